@@ -1,0 +1,21 @@
+#!/bin/sh
+# Install the Debian packages that are missing: sh extractor/packages.sh build|test
+set -eu
+build="gcc cmake ninja-build pkg-config libpcre2-dev libutf8proc-dev libjansson-dev libyaml-dev nettle-dev unicode-data bzip2"
+tests="$build clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev python3 git"
+case ${1:-build} in
+build) wanted=$build ;;
+test) wanted=$tests ;;
+*) echo "usage: sh extractor/packages.sh build|test" >&2; exit 2 ;;
+esac
+missing=
+for package in $wanted; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+as_root=
+[ "$(id -u)" = 0 ] || as_root=sudo
+echo "installing:$missing" >&2
+$as_root apt-get update -qq
+# shellcheck disable=SC2086
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null

@@ -1,0 +1,185 @@
+/* The dictionary stage's tables: which surface forms there are, and what to do at a hit of each. */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "rule/build.h"
+#include "text/fold.h"
+
+typedef struct {
+    ft_ustr surface;
+    uint32_t ref;
+} claim;
+
+typedef struct {
+    ft_builder *b;
+    struct { claim *items; size_t count, capacity; } claims;
+    const ft_surface *surfaces;
+    const char16_t *units;
+} scan;
+
+static int by_surface(const void *left, const void *right) {
+    const claim *a = left, *b = right;
+    uint32_t len = a->surface.len < b->surface.len ? a->surface.len : b->surface.len;
+    for (uint32_t i = 0; i < len; i++)
+        if (a->surface.ptr[i] != b->surface.ptr[i]) return a->surface.ptr[i] < b->surface.ptr[i] ? -1 : 1;
+    if (a->surface.len != b->surface.len) return a->surface.len < b->surface.len ? -1 : 1;
+    return (a->ref > b->ref) - (a->ref < b->ref);
+}
+
+static void add_claim(scan *s, ft_ustr surface, uint32_t ref) {
+    claim *at = FT_PUSH(s->b->set->arena, &s->claims);
+    if (at) *at = (claim){surface, ref};
+}
+
+static fintag_status claim_rules(scan *s) {
+    const ft_rule_set *set = s->b->set;
+    for (uint32_t r = 0; r < set->rules.count; r++) {
+        const ft_rule_source *rule = &set->rules.items[r];
+        for (size_t n = 0; n < rule->near.count; n++) {
+            const ft_near_source *near = &rule->near.items[n];
+            if (near->is_digit) {
+                ft_build_put(s->b, FT_PACK_DIGIT, &r, 1, sizeof r);
+            } else if (near->is_class) {
+                size_t c = 0;
+                while (c < set->classes.count && !ft_str_eq(set->classes.items[c].name, near->text)) c++;
+                if (c == set->classes.count || !s->b->classes.counts[c])
+                    return ft_fail_at(s->b->err, FINTAG_ESYNTAX, near->at.file, near->at.line, near->at.column,
+                                      "no class ‘%.*s’, or it has no rows", (int)near->text.len, near->text.ptr);
+                for (size_t i = 0; i < s->b->classes.counts[c]; i++) add_claim(s, s->b->classes.surfaces[c][i], r << 1 | 1);
+            } else {
+                ft_ustr surface = ft_fold_str(set->arena, near->text);
+                if (surface.len > FT_SURFACE_MAX)
+                    return ft_fail_at(s->b->err, FINTAG_ESYNTAX, near->at.file, near->at.line, near->at.column, "literal too long");
+                if (surface.len) add_claim(s, surface, r << 1 | 1);
+            }
+        }
+    }
+    return FINTAG_OK;
+}
+
+static void claim_rows(scan *s) {
+    const ft_rule_set *set = s->b->set;
+    const struct ft_row *rows = (const struct ft_row *)(const void *)s->b->section[FT_PACK_ROWS].ptr;
+    size_t count = s->b->section[FT_PACK_ROWS].len / sizeof *rows, keys = s->b->section[FT_PACK_KEYS].len / sizeof(uint32_t);
+    const uint32_t *key = (const uint32_t *)(const void *)s->b->section[FT_PACK_KEYS].ptr;
+    (void)count;
+    for (size_t i = 0; i < keys; i++) { /* only the first row of each class and surface: the others hang on it */
+        if (!key[i]) continue;
+        const struct ft_row *row = &rows[key[i] - 1];
+        const ft_class_source *class = &set->classes.items[row->class];
+        if (class->has_entity && !class->key_only) add_claim(s, (ft_ustr){s->units + row->surface, row->surface_len}, (key[i] - 1) << 1);
+    }
+}
+
+/* Surfaces with their refs, from the sorted claims. */
+static void put_surfaces(scan *s) {
+    qsort(s->claims.items, s->claims.count, sizeof *s->claims.items, by_surface);
+    for (size_t i = 0; i < s->claims.count;) {
+        const claim *first = &s->claims.items[i];
+        ft_surface surface = {.len = (uint8_t)first->surface.len};
+        surface.units = ft_build_units(s->b, first->surface.ptr, first->surface.len);
+        surface.refs = (uint32_t)(s->b->section[FT_PACK_REFS].len / sizeof(uint32_t));
+        for (; i < s->claims.count && ft_ustr_eq(s->claims.items[i].surface, first->surface); i++) {
+            if (surface.ref_count && s->claims.items[i].ref == s->claims.items[i - 1].ref) continue;
+            ft_build_put(s->b, FT_PACK_REFS, &s->claims.items[i].ref, 1, sizeof(uint32_t));
+            surface.ref_count++;
+        }
+        ft_build_put(s->b, FT_PACK_SURFACES, &surface, 1, sizeof surface);
+    }
+}
+
+static ft_ustr surface_units(const scan *s, size_t i) {
+    return (ft_ustr){s->units + s->surfaces[i].units, s->surfaces[i].len};
+}
+
+/* The node of surfaces begin..end, which share their first `depth` units. Its children stand together, so they are
+ * reserved before their own children are made. */
+static uint32_t put_node(scan *s, size_t begin, size_t end, uint32_t depth) {
+    ft_node node = {0};
+    uint32_t index = ft_build_put(s->b, FT_PACK_NODES, &node, 1, sizeof node);
+    if (begin < end && s->surfaces[begin].len == depth) node.surface = (uint32_t)++begin;
+    if (end - begin == 1) node.tail = (uint32_t)begin + 1;
+    if (end - begin > 1) {
+        ft_child blank = {0};
+        node.children = (uint32_t)(s->b->section[FT_PACK_CHILDREN].len / sizeof blank);
+        for (size_t i = begin; i < end; i++) {
+            if (i > begin && surface_units(s, i).ptr[depth] == surface_units(s, i - 1).ptr[depth]) continue;
+            ft_build_put(s->b, FT_PACK_CHILDREN, &blank, 1, sizeof blank);
+            node.child_count++;
+        }
+        uint32_t child = node.children;
+        for (size_t i = begin, next; i < end && !s->b->failed; i = next) {
+            char16_t unit = surface_units(s, i).ptr[depth];
+            for (next = i + 1; next < end && surface_units(s, next).ptr[depth] == unit;) next++;
+            ft_child made = {unit, put_node(s, i, next, depth + 1)};
+            if (!s->b->failed) memcpy(s->b->section[FT_PACK_CHILDREN].ptr + child++ * sizeof made, &made, sizeof made);
+        }
+    }
+    if (!s->b->failed) memcpy(s->b->section[FT_PACK_NODES].ptr + index * sizeof node, &node, sizeof node);
+    return index;
+}
+
+static void put_start(ft_start *table, uint32_t mask, uint32_t key, uint32_t to) {
+    uint32_t slot = ft_hash32(key) >> 7 & mask;
+    while (table[slot].key) slot = (slot + 1) & mask;
+    table[slot] = (ft_start){key, to};
+}
+
+static fintag_status put_starts(scan *s, size_t count) {
+    size_t single_size = 16, start_size = 16, bits = 1 << 12;
+    for (size_t i = 0; i < count; i++) {
+        while (single_size < i * 2) single_size *= 2;
+    }
+    start_size = single_size;
+    while (bits < count * 32) bits *= 2;
+    ft_start *singles = calloc(single_size, sizeof *singles), *starts = calloc(start_size, sizeof *starts);
+    uint64_t *filter = calloc(bits / 64, sizeof *filter);
+    uint8_t *first = calloc(65536, 1);
+    unsigned shift = 32;
+    for (size_t b = bits; b > 1; b /= 2) shift--;
+    bool ok = singles && starts && filter && first;
+    for (size_t i = 0, next; ok && i < count; i = next) {
+        ft_ustr units = surface_units(s, i);
+        next = i + 1;
+        if (units.len == 1) {
+            first[units.ptr[0]] |= FT_FIRST_SINGLE;
+            put_start(singles, (uint32_t)single_size - 1, units.ptr[0], (uint32_t)i);
+            continue;
+        }
+        uint32_t key = (uint32_t)units.ptr[0] << 16 | units.ptr[1];
+        while (next < count && surface_units(s, next).ptr[0] == units.ptr[0] && surface_units(s, next).ptr[1] == units.ptr[1]) next++;
+        first[units.ptr[0]] |= FT_FIRST_PAIR;
+        uint32_t bit = ft_hash32(key) >> shift;
+        filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
+        put_start(starts, (uint32_t)start_size - 1, key, put_node(s, i, next, 2));
+    }
+    if (ok) {
+        ft_build_put(s->b, FT_PACK_SINGLES, singles, single_size, sizeof *singles);
+        ft_build_put(s->b, FT_PACK_STARTS, starts, start_size, sizeof *starts);
+        ft_build_put(s->b, FT_PACK_FILTER, filter, bits / 64, sizeof *filter);
+        ft_build_put(s->b, FT_PACK_FIRST, first, 65536, 1);
+    }
+    free(singles);
+    free(starts);
+    free(filter);
+    free(first);
+    return ok && !s->b->failed ? FINTAG_OK : ft_fail_memory(s->b->err);
+}
+
+fintag_status ft_build_scan(ft_builder *b) {
+    scan s = {.b = b, .units = (const char16_t *)(const void *)b->section[FT_PACK_UNITS].ptr};
+    fintag_status status = claim_rules(&s);
+    if (status) return status;
+    claim_rows(&s);
+    /* Claims of rows point into UNITS, which grows and moves from here on: keep them in a copy. */
+    char16_t *copy = ft_alloc(b->set->arena, b->section[FT_PACK_UNITS].len + sizeof *copy);
+    if (!copy || b->set->arena->failed) return ft_fail_memory(b->err);
+    if (b->section[FT_PACK_UNITS].len) memcpy(copy, b->section[FT_PACK_UNITS].ptr, b->section[FT_PACK_UNITS].len);
+    for (size_t i = 0; i < s.claims.count; i++)
+        if (!(s.claims.items[i].ref & 1)) s.claims.items[i].surface.ptr = copy + (s.claims.items[i].surface.ptr - s.units);
+    put_surfaces(&s);
+    if (b->failed) return ft_fail_memory(b->err);
+    s.units = (const char16_t *)(const void *)b->section[FT_PACK_UNITS].ptr;
+    s.surfaces = (const ft_surface *)(const void *)b->section[FT_PACK_SURFACES].ptr;
+    return put_starts(&s, b->section[FT_PACK_SURFACES].len / sizeof(ft_surface));
+}

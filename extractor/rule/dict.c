@@ -1,0 +1,82 @@
+/* Looking dictionary rows up. */
+#include "rule/handle.h"
+
+static const ft_row *find(const ft_pack *pack, uint32_t class, ft_ustr surface, uint32_t hash) {
+    for (uint32_t slot = hash & pack->key_mask; pack->keys[slot]; slot = (slot + 1) & pack->key_mask) {
+        const struct ft_row *row = &pack->rows[pack->keys[slot] - 1];
+        if (row->class == class && ft_ustr_eq((ft_ustr){pack->units + row->surface, row->surface_len}, surface)) return row;
+    }
+    return NULL;
+}
+
+const ft_row *ft_dict_find(const fintag_rules *rules, ft_class class, ft_ustr surface) {
+    if (surface.len == 0 || surface.len > FT_SURFACE_MAX) return NULL;
+    for (uint32_t p = rules->pack_count; p-- > 0;) { /* the user's names first */
+        const ft_pack *pack = &rules->pack[p];
+        uint32_t number = pack->classes[class];
+        if (number == UINT32_MAX) continue;
+        const ft_row *row = find(pack, number, surface, ft_key_hash(number, surface));
+        if (row) return row;
+    }
+    return NULL;
+}
+
+static const ft_pack *pack_of(const fintag_rules *rules, const ft_row *row) {
+    for (uint32_t p = 0; p < rules->pack_count; p++) {
+        const ft_pack *pack = &rules->pack[p];
+        if (row >= pack->rows && row < pack->rows + pack->row_count) return pack;
+    }
+    return &rules->pack[0];
+}
+
+const ft_row *ft_row_next(const fintag_rules *rules, const ft_row *row) {
+    return row->next ? &pack_of(rules, row)->rows[row->next - 1] : NULL;
+}
+
+fintag_str ft_row_get(const fintag_rules *rules, const ft_row *row, ft_column column) {
+    const ft_pack *pack = pack_of(rules, row);
+    uint8_t cell = pack->schemas[row->schema].index[column];
+    if (cell == FT_NO_CELL) return (fintag_str){"", 0};
+    return ft_pack_string(pack, pack->cells[row->cells + cell]);
+}
+
+ft_ustr ft_row_surface(const fintag_rules *rules, const ft_row *row) {
+    return (ft_ustr){pack_of(rules, row)->units + row->surface, row->surface_len};
+}
+
+const ft_row *ft_dict_longest(const fintag_rules *rules, ft_class class, ft_ustr text, uint32_t *len) {
+    const ft_row *best = NULL;
+    *len = 0;
+    for (uint32_t p = rules->pack_count; p-- > 0;) {
+        const ft_pack *pack = &rules->pack[p];
+        uint32_t number = pack->classes[class];
+        if (number == UINT32_MAX) continue;
+        uint32_t most = pack->spans[number] < text.len ? pack->spans[number] : text.len;
+        for (uint32_t n = most; n > *len; n--) {
+            const ft_row *row = find(pack, number, (ft_ustr){text.ptr, n}, ft_key_hash(number, (ft_ustr){text.ptr, n}));
+            if (!row) continue;
+            best = row;
+            *len = n;
+        }
+    }
+    return best;
+}
+
+const ft_row *ft_dict_longest_back(const fintag_rules *rules, ft_class class, ft_ustr text, uint32_t *len) {
+    const ft_row *best = NULL;
+    *len = 0;
+    for (uint32_t p = rules->pack_count; p-- > 0;) {
+        const ft_pack *pack = &rules->pack[p];
+        uint32_t number = pack->classes[class];
+        if (number == UINT32_MAX) continue;
+        uint32_t most = pack->spans[number] < text.len ? pack->spans[number] : text.len;
+        for (uint32_t n = most; n > *len; n--) {
+            ft_ustr part = {text.ptr + (text.len - n), n};
+            const ft_row *row = find(pack, number, part, ft_key_hash(number, part));
+            if (!row) continue;
+            best = row;
+            *len = n;
+        }
+    }
+    return best;
+}

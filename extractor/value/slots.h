@@ -1,0 +1,2 @@
+/* Moved: the names of groups belong to the rule layer. */
+#include "rule/slots.h"

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Every test, from a fresh clone: sh tests/run.sh [quick]
+#   quick: the plain build and its tests only
+set -eu
+cd "$(dirname "$0")/.."
+sh extractor/packages.sh test
+jobs=$(nproc)
+
+stage() { printf '\n=== %s\n' "$*"; }
+build_and_test() { # folder, cmake options...
+    folder=$1
+    shift
+    cmake -S . -B "$folder" -G Ninja "$@" >/dev/null
+    cmake --build "$folder"
+    ctest --test-dir "$folder" --output-on-failure -j "$jobs"
+}
+
+stage "build and test"
+build_and_test build/test -DCMAKE_BUILD_TYPE=Release
+[ "${1:-}" = quick ] && exit 0
+
+stage "format and lint"
+files=$(git ls-files -- '*.c' '*.h')
+# shellcheck disable=SC2086
+clang-format --dry-run -Werror $files
+cmake -S . -B build/tidy -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_EXPORT_COMPILE_COMMANDS=ON -DFINTAG_TESTS=OFF >/dev/null
+cmake --build build/tidy
+git ls-files -- 'extractor/*.c' | xargs -P "$jobs" -n 8 clang-tidy --quiet -p build/tidy --warnings-as-errors='*' 2>/dev/null
+
+stage "build and test under AddressSanitizer and UndefinedBehaviorSanitizer"
+build_and_test build/asan -DCMAKE_BUILD_TYPE=Debug -DFINTAG_SANITIZE=address,undefined
+
+stage "fuzz for 60 seconds"
+cmake -S . -B build/fuzz -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DFINTAG_FUZZ=ON -DFINTAG_SANITIZE=address,undefined >/dev/null
+cmake --build build/fuzz
+sh tests/fuzz/run.sh build/fuzz 60
+
+stage "all passed"
+ctest --test-dir build/test -j "$jobs" | tail -n 4
