@@ -33,8 +33,10 @@ static ft_block *next_block(ft_arena *arena, size_t size) {
         return NULL;
     }
     *block = (ft_block){.next = kept, .used = 0, .size = capacity};
-    if (current) current->next = block;
-    else arena->first = block;
+    if (current)
+        current->next = block;
+    else
+        arena->first = block;
     return arena->current = block;
 }
 

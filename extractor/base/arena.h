@@ -29,10 +29,10 @@ void ft_arena_free(ft_arena *arena);
 
 /* Growable array in an arena: a struct with members `items`, `count`, `capacity`. Evaluates to the address of a fresh,
  * uninitialised item, or NULL when out of memory. */
-#define FT_PUSH(arena, vec)                                                                                             \
-    (((vec)->count < (vec)->capacity ||                                                                                 \
-      ft_vec_grow((arena), (void **)&(vec)->items, &(vec)->capacity, sizeof *(vec)->items))                             \
-         ? &(vec)->items[(vec)->count++]                                                                                \
+#define FT_PUSH(arena, vec)                                                                 \
+    (((vec)->count < (vec)->capacity ||                                                     \
+      ft_vec_grow((arena), (void **)&(vec)->items, &(vec)->capacity, sizeof *(vec)->items)) \
+         ? &(vec)->items[(vec)->count++]                                                    \
          : NULL)
 bool ft_vec_grow(ft_arena *arena, void **items, size_t *capacity, size_t item_size);
 

@@ -1,5 +1,5 @@
-/* Growing byte buffer on the heap, for what must be contiguous and large (the text of a document). Reused over documents.
- * A failed growth sets `failed` and drops what is appended from then on; check once at the end. */
+/* Growing byte buffer on the heap, for what must be contiguous and large (the text of a document). Reused over
+ * documents. A failed growth sets `failed` and drops what is appended from then on; check once at the end. */
 #ifndef FT_BUF_H
 #define FT_BUF_H
 

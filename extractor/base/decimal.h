@@ -18,18 +18,20 @@ typedef struct {
 } ft_decimal;
 
 ft_decimal ft_decimal_int(int64_t value);
-/* ASCII digits with at most one '.', optional sign, no separators. False: empty, malformed, more than 34 significant digits. */
+/* ASCII digits with at most one '.', optional sign, no separators. False: empty, malformed, more than 34 significant
+ * digits. */
 bool ft_decimal_parse(fintag_str text, ft_decimal *out);
 /* False when the exact result needs more than 34 digits. */
 bool ft_decimal_add(ft_decimal a, ft_decimal b, ft_decimal *out);
 bool ft_decimal_mul(ft_decimal a, ft_decimal b, ft_decimal *out);
 /* a times 10^power; never fails. */
 ft_decimal ft_decimal_shift(ft_decimal a, int32_t power);
-/* a / b: exact when it ends within 34 digits, else rounded half-even to 16 significant digits and *exact = false. b is not 0. */
+/* a / b: exact when it ends within 34 digits, else rounded half-even to 16 significant digits and *exact = false. b is
+ * not 0. */
 ft_decimal ft_decimal_div(ft_decimal a, ft_decimal b, bool *exact);
 int ft_decimal_cmp(ft_decimal a, ft_decimal b);
-/* Shortest plain form without exponent or trailing zeros ("1525.5", "-0.3", "0"). Absent when out of memory, or when the
- * plain form would be longer than 80 characters. */
+/* Shortest plain form without exponent or trailing zeros ("1525.5", "-0.3", "0"). Absent when out of memory, or when
+ * the plain form would be longer than 80 characters. */
 fintag_str ft_decimal_text(ft_arena *arena, ft_decimal value);
 
 #endif

@@ -34,7 +34,7 @@ fintag_status ft_fail_memory(fintag_error *err) {
 }
 
 const char *fintag_status_name(fintag_status status) {
-    static const char *const names[] = {"FINTAG_OK",      "FINTAG_ENOMEM", "FINTAG_EIO",    "FINTAG_ESYNTAX",
+    static const char *const names[] = {"FINTAG_OK",       "FINTAG_ENOMEM", "FINTAG_EIO",    "FINTAG_ESYNTAX",
                                         "FINTAG_EVERSION", "FINTAG_ELIMIT", "FINTAG_EINPUT", "FINTAG_EUSAGE"};
     return (unsigned)status < sizeof names / sizeof *names ? names[status] : "FINTAG_UNKNOWN";
 }

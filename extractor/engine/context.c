@@ -26,7 +26,8 @@ static void read_zone(fintag_str text, size_t at, ft_moment *moment) {
 static bool read_moment(fintag_str text, ft_moment *moment) {
     int32_t year, month, day, hour, minute, second = 0;
     *moment = (ft_moment){0};
-    if (!read_digits(text, 0, 4, &year) || !read_digits(text, 5, 2, &month) || !read_digits(text, 8, 2, &day)) return false;
+    if (!read_digits(text, 0, 4, &year) || !read_digits(text, 5, 2, &month) || !read_digits(text, 8, 2, &day))
+        return false;
     if (month < 1 || month > 12 || day < 1 || day > 31) return false;
     *moment = (ft_moment){.year = year, .month = (int8_t)month, .day = (int8_t)day};
     if (!read_digits(text, 11, 2, &hour) || !read_digits(text, 14, 2, &minute)) return true;
@@ -42,7 +43,8 @@ static bool read_moment(fintag_str text, ft_moment *moment) {
 /* First unit of the text field: the unit of the code point after the title and its line end. */
 static uint32_t body_unit(const fintag_doc *doc) {
     uint64_t points = 0;
-    for (uint32_t i = 0; i < doc->article.body; i++) points += ((unsigned char)doc->article.shown.ptr[i] & 0xC0) != 0x80;
+    for (uint32_t i = 0; i < doc->article.body; i++)
+        points += ((unsigned char)doc->article.shown.ptr[i] & 0xC0) != 0x80;
     const ft_offmap *map = &doc->folded.points;
     for (size_t i = 0; i < map->count; i++) {
         const ft_run *run = &map->runs[i];
@@ -63,8 +65,10 @@ static ft_region traditional_region(const fintag_doc *doc) {
         const ft_row *row = ft_dict_longest(doc->rules, FT_CLASS_regionword, rest, &len);
         if (!row) continue;
         fintag_str region = ft_row_get(doc->rules, row, FT_COL_region);
-        if (ft_str_is(region, "HK")) hk++;
-        else if (ft_str_is(region, "TW")) tw++;
+        if (ft_str_is(region, "HK"))
+            hk++;
+        else if (ft_str_is(region, "TW"))
+            tw++;
         at += len - 1;
     }
     return tw > hk ? FT_REGION_TW : FT_REGION_HK;

@@ -37,11 +37,13 @@ static void drop_results(fintag_doc *doc) {
     memset(&doc->shown, 0, sizeof doc->shown);
 }
 
-fintag_status fintag_doc_read(fintag_doc *doc, const void *bytes, size_t len, const fintag_source *about, fintag_error *err) {
+fintag_status fintag_doc_read(fintag_doc *doc, const void *bytes, size_t len, const fintag_source *about,
+                              fintag_error *err) {
     static const fintag_source nothing;
     ft_arena_reset(&doc->arena);
     drop_results(doc);
-    if (len > ARTICLE_MAX) return ft_fail(err, FINTAG_ELIMIT, "an article of %zu bytes; the limit is %d", len, ARTICLE_MAX);
+    if (len > ARTICLE_MAX)
+        return ft_fail(err, FINTAG_ELIMIT, "an article of %zu bytes; the limit is %d", len, ARTICLE_MAX);
     fintag_str source = {len ? bytes : "", len};
     fintag_status status = ft_article_read(&doc->article, &doc->arena, source, about ? about : &nothing, err);
     if (!status && doc->arena.failed) status = ft_fail_memory(err);
@@ -70,7 +72,8 @@ static void on_hit(void *context, const ft_hit *hit) {
                       .near_end = hit->near_end};
     const char *reason = ((ft_value_fn *)hit->rule->value)(&match, candidate);
     if (!reason && candidate->begin >= candidate->end) reason = "empty";
-    if (!reason && candidate->begin < doc->context.body && candidate->end >= doc->context.body) reason = "crosses from title to text";
+    if (!reason && candidate->begin < doc->context.body && candidate->end >= doc->context.body)
+        reason = "crosses from title to text";
     if (!reason) return;
     candidate->fate = FINTAG_REJECTED;
     candidate->reason = reason;
@@ -110,7 +113,8 @@ fintag_status fintag_doc_tag(fintag_doc *doc, const fintag_tag_options *options,
                     .context = doc};
     ft_scan_run(&scan);
     ft_link_evidence(&doc->context, &doc->candidates);
-    if (doc->arena.failed || !ft_select(&doc->selector, &doc->candidates, doc->folded.count)) return ft_fail_memory(err);
+    if (doc->arena.failed || !ft_select(&doc->selector, &doc->candidates, doc->folded.count))
+        return ft_fail_memory(err);
     size_t count;
     ft_candidate **kept = kept_candidates(doc, &count);
     if (!kept) return ft_fail_memory(err);

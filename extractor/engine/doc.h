@@ -10,7 +10,7 @@
 
 struct fintag_doc {
     const fintag_rules *rules;
-    ft_arena arena;        /* everything of the article at hand; reset by read */
+    ft_arena arena; /* everything of the article at hand; reset by read */
     ft_article article;
     ft_folded folded;
     ft_regex *regex;
@@ -19,8 +19,14 @@ struct fintag_doc {
     ft_context context;
     ft_candidates candidates;
     ft_companies companies;
-    struct { fintag_entity *items; size_t count, capacity; } entities;
-    struct { fintag_candidate *items; size_t count, capacity; } shown;
+    struct {
+        fintag_entity *items;
+        size_t count, capacity;
+    } entities;
+    struct {
+        fintag_candidate *items;
+        size_t count, capacity;
+    } shown;
 };
 
 /* Fill doc->context from the article and the rules. */

@@ -37,7 +37,8 @@ static void copy_value(const ft_candidate *candidate, fintag_entity *entity) {
 }
 
 /* Spans of the candidate; the cursor must not be past it. title: the cursor at the text's first byte. */
-static void place(const fintag_doc *doc, const ft_candidate *candidate, cursor *at, const cursor *body, fintag_entity *entity) {
+static void place(const fintag_doc *doc, const ft_candidate *candidate, cursor *at, const cursor *body,
+                  fintag_entity *entity) {
     uint64_t first, last;
     ft_offmap_span(&doc->folded.points, candidate->begin, candidate->end, &first, &last);
     advance(at, (uint32_t)first);
@@ -52,7 +53,8 @@ static void place(const fintag_doc *doc, const ft_candidate *candidate, cursor *
     entity->utf16_begin = at->utf16 - zero.utf16;
     entity->utf16_end = end.utf16 - zero.utf16;
     entity->text = (fintag_str){at->text + at->byte, end.byte - at->byte};
-    if (end.byte > at->byte) ft_offmap_span(&doc->article.map, at->byte, end.byte, &entity->source.begin, &entity->source.end);
+    if (end.byte > at->byte)
+        ft_offmap_span(&doc->article.map, at->byte, end.byte, &entity->source.begin, &entity->source.end);
 }
 
 static cursor body_cursor(const fintag_doc *doc) {
@@ -80,9 +82,8 @@ void ft_entities_fill(fintag_doc *doc, uint32_t types) {
         if (candidate->type == FINTAG_TRAP || (types && !(types >> candidate->type & 1))) continue;
         fintag_entity *entity = FT_PUSH(&doc->arena, &doc->entities);
         if (!entity) return;
-        *entity = (fintag_entity){.type = candidate->type,
-                                  .rule = doc->rules->list[candidate->rule].id,
-                                  .confidence = candidate->confidence};
+        *entity = (fintag_entity){
+            .type = candidate->type, .rule = doc->rules->list[candidate->rule].id, .confidence = candidate->confidence};
         place(doc, candidate, &at, &body, entity);
         copy_value(candidate, entity);
     }

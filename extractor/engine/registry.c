@@ -7,7 +7,7 @@ const char *const ft_value_names[] = {
 #define X(name, text) #name,
     FT_VALUES(X)
 #undef X
-    NULL};
+        NULL};
 
 static ft_value_fn *const functions[] = {
 #define X(name, text) ft_value_##name,
@@ -29,8 +29,9 @@ fintag_status ft_bind_values(fintag_rules *rules, fintag_error *err) {
         size_t i = 0;
         while (ft_value_names[i] && !ft_str_is(name, ft_value_names[i])) i++;
         if (!ft_value_names[i])
-            return ft_fail(err, FINTAG_EVERSION, "the rule pack names the value function ‘%.*s’, which this program lacks",
-                           (int)name.len, name.ptr);
+            return ft_fail(err, FINTAG_EVERSION,
+                           "the rule pack names the value function ‘%.*s’, which this program lacks", (int)name.len,
+                           name.ptr);
         rule->value = (void (*)(void))functions[i];
     }
     return FINTAG_OK;

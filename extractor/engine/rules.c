@@ -44,7 +44,8 @@ static fintag_status build(const char *dir, const char **dicts, size_t dict_coun
     return status;
 }
 
-static fintag_status build_pack(const char *dir, const char **dicts, size_t dict_count, ft_pack *pack, fintag_error *err) {
+static fintag_status build_pack(const char *dir, const char **dicts, size_t dict_count, ft_pack *pack,
+                                fintag_error *err) {
     unsigned char *base = NULL;
     size_t size = 0;
     fintag_status status = build(dir, dicts, dict_count, &base, &size, err);

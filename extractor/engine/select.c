@@ -6,7 +6,7 @@
 
 static int type_rank(fintag_type type) {
     switch (type) {
-#define X(type, rank, why)                                                                                              \
+#define X(type, rank, why) \
     case type: return rank;
         FT_TYPE_RANKS(X)
 #undef X
@@ -55,8 +55,8 @@ static bool reserve(void **at, size_t *capacity, size_t count, size_t size) {
     return true;
 }
 
-/* Take the stretch for candidate `index`, or name the one that holds a part of it. Each unit is held by one candidate, so this costs
- * the length of the claim, which rules bound. */
+/* Take the stretch for candidate `index`, or name the one that holds a part of it. Each unit is held by one candidate,
+ * so this costs the length of the claim, which rules bound. */
 static uint32_t claim(ft_selector *s, const ft_candidate *candidate, uint32_t index) {
     for (uint32_t at = candidate->begin; at < candidate->end; at++)
         if (s->owner[at]) return s->owner[at] - 1;

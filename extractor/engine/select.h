@@ -8,7 +8,7 @@
 typedef struct {
     void *order;
     size_t order_capacity;
-    uint32_t *owner;     /* per unit of text: candidate + 1 that holds it */
+    uint32_t *owner; /* per unit of text: candidate + 1 that holds it */
     size_t owner_capacity;
 } ft_selector;
 

@@ -12,13 +12,13 @@
 #include <fintag/fintag.h>
 
 /* type, rank among claims of equal priority and length (higher wins), why */
-#define FT_TYPE_RANKS(X)                                                                                                \
-    X(FINTAG_TRAP, 7, "a phrase that only looks like an entity")                                                       \
-    X(FINTAG_TICKER, 6, "2013.HK is never a year")                                                                     \
-    X(FINTAG_INDEX, 5, "科创50 is an index before it is a company or a figure")                                         \
-    X(FINTAG_ORGANIZATION, 4, "a named body is closed data, a company pattern is not")                                 \
-    X(FINTAG_COMPANY, 3, "a name before a figure inside it (三六零, 58同城)")                                             \
-    X(FINTAG_DATE, 2, "3月 is a month before it is three of something")                                                \
+#define FT_TYPE_RANKS(X)                                                               \
+    X(FINTAG_TRAP, 7, "a phrase that only looks like an entity")                       \
+    X(FINTAG_TICKER, 6, "2013.HK is never a year")                                     \
+    X(FINTAG_INDEX, 5, "科创50 is an index before it is a company or a figure")        \
+    X(FINTAG_ORGANIZATION, 4, "a named body is closed data, a company pattern is not") \
+    X(FINTAG_COMPANY, 3, "a name before a figure inside it (三六零, 58同城)")          \
+    X(FINTAG_DATE, 2, "3月 is a month before it is three of something")                \
     X(FINTAG_QUANTITY, 1, "whatever is left")
 
 #endif

@@ -40,8 +40,8 @@ void ft_regex_free(ft_regex *regex) {
 static pcre2_code *compile(struct ft_compiled_rule *rule) {
     int error;
     PCRE2_SIZE offset;
-    pcre2_code *code = pcre2_compile(rule->pack->units + rule->packed->pattern, rule->packed->pattern_len, FT_REGEX_OPTIONS,
-                                     &error, &offset, NULL);
+    pcre2_code *code = pcre2_compile(rule->pack->units + rule->packed->pattern, rule->packed->pattern_len,
+                                     FT_REGEX_OPTIONS, &error, &offset, NULL);
     if (!code) return NULL;
     pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter serves */
     void *expected = NULL;

@@ -8,27 +8,45 @@ static unsigned class_at(const ft_scan *scan, uint32_t at) {
     return ft_unit_class[scan->text[at]];
 }
 
-/* ---- Where to try ---------------------------------------------------------------------------------------------------- */
+/* ---- Where to try
+ * ---------------------------------------------------------------------------------------------------- */
 
 static bool in_number(char16_t c) {
     if (ft_unit_class[c] & (FT_C_DIGIT | FT_C_NUMERAL)) return true;
     switch (c) {
-    case '.': case ',': case '-': case '~': case '/': case ' ': case '+': case '%': case u'至': case u'到': case u'和': case u'、':
-    case u'点': case u'分': case u'之': case u'余': case u'多':
-        return true;
+    case '.':
+    case ',':
+    case '-':
+    case '~':
+    case '/':
+    case ' ':
+    case '+':
+    case '%':
+    case u'至':
+    case u'到':
+    case u'和':
+    case u'、':
+    case u'点':
+    case u'分':
+    case u'之':
+    case u'余':
+    case u'多': return true;
     default: return false;
     }
 }
 
 static bool in_words(char16_t c) {
-    return ft_unit_class[c] & (FT_C_DIGIT | FT_C_LETTER) || c == ' ' || c == '.' || c == ',' || c == '-' || c == '$' || c == '\'';
+    return ft_unit_class[c] & (FT_C_DIGIT | FT_C_LETTER) || c == ' ' || c == '.' || c == ',' || c == '-' || c == '$' ||
+           c == '\'';
 }
 
 static bool in_name(char16_t c) {
-    return ft_unit_class[c] & (FT_C_DIGIT | FT_C_LETTER | FT_C_HAN | FT_C_KANA) || c == '(' || c == ')' || c == u'·' || c == '&' || c == '-';
+    return ft_unit_class[c] & (FT_C_DIGIT | FT_C_LETTER | FT_C_HAN | FT_C_KANA) || c == '(' || c == ')' || c == u'·' ||
+           c == '&' || c == '-';
 }
 
-/* A figure may begin here: not inside a run of digits or numerals, nor after its point or comma. 数 几 半 may stand before one. */
+/* A figure may begin here: not inside a run of digits or numerals, nor after its point or comma. 数 几 半 may stand
+ * before one. */
 static bool begins_number(const ft_scan *scan, uint32_t at) {
     unsigned here = class_at(scan, at);
     if (!(here & (FT_C_DIGIT | FT_C_NUMERAL)) && scan->text[at] != '-' && scan->text[at] != '+') return false;
@@ -60,13 +78,18 @@ static bool begins(const ft_scan *scan, ft_back back, uint32_t at) {
     return back == FT_BACK_NUMBER ? begins_number(scan, at) : back == FT_BACK_WORDS ? begins_word(scan, at) : true;
 }
 
-/* ---- Trying ------------------------------------------------------------------------------------------------------------ */
+/* ---- Trying
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static bool try_at(ft_scan *scan, struct ft_compiled_rule *rule, uint32_t at, uint32_t near_begin, uint32_t near_end) {
     const size_t *ovector;
     if (!ft_regex_try(scan->regex, rule, scan->text, scan->count, at, &ovector, &scan->broken)) return false;
-    ft_hit hit = {.rule = rule, .ovector = ovector, .begin = (uint32_t)ovector[0], .end = (uint32_t)ovector[1],
-                  .near_begin = near_begin, .near_end = near_end};
+    ft_hit hit = {.rule = rule,
+                  .ovector = ovector,
+                  .begin = (uint32_t)ovector[0],
+                  .end = (uint32_t)ovector[1],
+                  .near_begin = near_begin,
+                  .near_end = near_end};
     if (hit.end <= near_begin || hit.end <= hit.begin) return false;
     scan->state[rule->index].covered = hit.end;
     scan->emit(scan->context, &hit);
@@ -88,10 +111,11 @@ static void try_rule(ft_scan *scan, struct ft_compiled_rule *rule, uint32_t begi
     try_at(scan, rule, begin, begin, end);
 }
 
-/* ---- Hits -------------------------------------------------------------------------------------------------------------- */
+/* ---- Hits
+ * -------------------------------------------------------------------------------------------------------------- */
 
-/* A surface that begins or ends with a letter or digit is a whole word there. As the trigger of a pattern it may stand against a digit
- * (21kg, q3), as a name not. */
+/* A surface that begins or ends with a letter or digit is a whole word there. As the trigger of a pattern it may stand
+ * against a digit (21kg, q3), as a name not. */
 static bool at_edges(const ft_scan *scan, uint32_t begin, uint32_t end, bool name) {
     unsigned word = FT_C_LETTER | FT_C_DIGIT;
     unsigned first = class_at(scan, begin), last = class_at(scan, end - 1);
@@ -119,8 +143,12 @@ static void emit_row(ft_scan *scan, const ft_pack *pack, const struct ft_row *ro
     while (row && !case_agrees(scan, row, begin)) row = row->next ? &pack->rows[row->next - 1] : NULL;
     if (!row || !at_edges(scan, begin, end, true)) return;
     uint32_t first = pack == &scan->rules->pack[0] ? 0 : scan->rules->pack[0].rule_count;
-    ft_hit hit = {.rule = &scan->rules->rules[first + pack->speakers[row->class]], .row = row, .begin = begin, .end = end,
-                  .near_begin = begin, .near_end = end};
+    ft_hit hit = {.rule = &scan->rules->rules[first + pack->speakers[row->class]],
+                  .row = row,
+                  .begin = begin,
+                  .end = end,
+                  .near_begin = begin,
+                  .near_end = end};
     scan->emit(scan->context, &hit);
 }
 
@@ -131,12 +159,15 @@ static void on_surface(ft_scan *scan, const ft_pack *pack, uint32_t index, uint3
     bool edges = at_edges(scan, begin, end, false);
     for (uint32_t i = 0; i < surface->ref_count; i++) {
         uint32_t ref = pack->refs[surface->refs + i];
-        if (!(ref & 1)) emit_row(scan, pack, &pack->rows[ref >> 1], begin, end);
-        else if (edges) try_rule(scan, &scan->rules->rules[first + (ref >> 1)], begin, end);
+        if (!(ref & 1))
+            emit_row(scan, pack, &pack->rows[ref >> 1], begin, end);
+        else if (edges)
+            try_rule(scan, &scan->rules->rules[first + (ref >> 1)], begin, end);
     }
 }
 
-/* ---- The pass ---------------------------------------------------------------------------------------------------------- */
+/* ---- The pass
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static const ft_start *find_start(const ft_start *table, uint32_t mask, uint32_t key) {
     for (uint32_t slot = ft_hash32(key) >> 7 & mask; table[slot].key; slot = (slot + 1) & mask)
@@ -144,7 +175,8 @@ static const ft_start *find_start(const ft_start *table, uint32_t mask, uint32_t
     return NULL;
 }
 
-static bool tail_matches(const ft_scan *scan, const ft_pack *pack, const ft_surface *surface, uint32_t begin, uint32_t depth) {
+static bool tail_matches(const ft_scan *scan, const ft_pack *pack, const ft_surface *surface, uint32_t begin,
+                         uint32_t depth) {
     if (scan->count - begin < surface->len) return false;
     const char16_t *units = pack->units + surface->units;
     return memcmp(units + depth, scan->text + begin + depth, (surface->len - depth) * sizeof *units) == 0;
@@ -182,7 +214,8 @@ static void walk(ft_scan *scan, const ft_pack *pack, uint32_t node_index, uint32
 static void try_digits(ft_scan *scan, const ft_pack *pack, uint32_t first, uint32_t at) {
     uint32_t end = at;
     while (class_at(scan, end) & FT_C_DIGIT && end - at < FT_MATCH_MAX) end++;
-    for (uint32_t i = 0; i < pack->digit_count; i++) try_rule(scan, &scan->rules->rules[first + pack->digit[i]], at, end);
+    for (uint32_t i = 0; i < pack->digit_count; i++)
+        try_rule(scan, &scan->rules->rules[first + pack->digit[i]], at, end);
 }
 
 static void scan_pack(ft_scan *scan, const ft_pack *pack, uint32_t first_rule) {

@@ -7,8 +7,8 @@
 /* A match of a pattern or a hit of a class with %entity. */
 typedef struct {
     struct ft_compiled_rule *rule;
-    const ft_row *row;       /* of a dictionary hit, else NULL */
-    const size_t *ovector;   /* of a pattern match, else NULL */
+    const ft_row *row;     /* of a dictionary hit, else NULL */
+    const size_t *ovector; /* of a pattern match, else NULL */
     uint32_t begin, end;
     uint32_t near_begin, near_end;
 } ft_hit;
@@ -24,15 +24,15 @@ typedef struct {
 
 typedef struct {
     const fintag_rules *rules;
-    const char16_t *text;     /* text[count] is 0 */
-    const uint64_t *upper;    /* bit i: unit i was upper case as written */
+    const char16_t *text;  /* text[count] is 0 */
+    const uint64_t *upper; /* bit i: unit i was upper case as written */
     uint32_t count;
     ft_regex *regex;
     ft_scan_state *state;
-    bool numbers;             /* also rules with `when numbers` */
+    bool numbers; /* also rules with `when numbers` */
     ft_hit_fn *emit;
     void *context;
-    bool broken;              /* out: a limit was hit somewhere */
+    bool broken; /* out: a limit was hit somewhere */
 } ft_scan;
 
 void ft_scan_run(ft_scan *scan);

@@ -11,9 +11,10 @@ static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t len) {
 }
 
 uint64_t ft_pack_layout(void) {
-    const size_t sizes[] = {sizeof(ft_pack_header), sizeof(struct ft_row), sizeof(ft_surface), sizeof(ft_start),
-                            sizeof(ft_node),        sizeof(ft_child),      sizeof(ft_packed_rule), sizeof(ft_group),
-                            sizeof(ft_packed_example), sizeof(ft_schema), FT_COL_COUNT, FT_CLASS_COUNT, FT_PACK_SECTIONS};
+    const size_t sizes[] = {sizeof(ft_pack_header),    sizeof(struct ft_row), sizeof(ft_surface),     sizeof(ft_start),
+                            sizeof(ft_node),           sizeof(ft_child),      sizeof(ft_packed_rule), sizeof(ft_group),
+                            sizeof(ft_packed_example), sizeof(ft_schema),     FT_COL_COUNT,           FT_CLASS_COUNT,
+                            FT_PACK_SECTIONS};
     return hash_bytes(0xCBF29CE484222325u, sizes, sizeof sizes);
 }
 
@@ -67,7 +68,8 @@ uint32_t ft_build_string(ft_builder *b, fintag_str text) {
     return at;
 }
 
-/* ---- Rows and keys ---------------------------------------------------------------------------------------------------- */
+/* ---- Rows and keys
+ * ---------------------------------------------------------------------------------------------------- */
 
 uint32_t ft_key_hash(uint32_t class, ft_ustr surface) {
     uint32_t hash = class * 0x85EBCA6Bu + 0x9E3779B1u;
@@ -105,13 +107,16 @@ static void add_row(ft_builder *b, uint32_t *keys, uint32_t mask, const ft_row_s
                          .schema = (uint8_t)source->schema,
                          .surface_len = (uint8_t)source->surface.len,
                          .upper = {source->upper[0], source->upper[1]}};
-    if (!source->exact_case) row.upper[1] |= (uint64_t)1 << 63; /* FT_SURFACE_MAX < 127: the last bit is free and says any case */
+    if (!source->exact_case)
+        row.upper[1] |= (uint64_t)1 << 63; /* FT_SURFACE_MAX < 127: the last bit is free and says any case */
     row.surface = last != UINT32_MAX ? rows[last].surface : ft_build_units(b, source->surface.ptr, source->surface.len);
     uint32_t index = ft_build_put(b, FT_PACK_ROWS, &row, 1, sizeof row);
     if (b->failed) return;
     rows = (struct ft_row *)(void *)b->section[FT_PACK_ROWS].ptr;
-    if (last != UINT32_MAX) rows[last].next = index + 1;
-    else keys[slot] = index + 1;
+    if (last != UINT32_MAX)
+        rows[last].next = index + 1;
+    else
+        keys[slot] = index + 1;
 }
 
 fintag_status ft_build_rows(ft_builder *b) {
@@ -147,18 +152,41 @@ fintag_status ft_build_rows(ft_builder *b) {
             if (ft_str_is(set->classes.items[c].name, names[k])) known[k] = (uint32_t)c;
     }
     ft_build_put(b, FT_PACK_CLASSES, known, FT_CLASS_COUNT, sizeof *known);
-    for (size_t c = 0; c < set->classes.count; c++) ft_build_put(b, FT_PACK_SPEAKERS, &set->classes.items[c].rule, 1, sizeof(uint32_t));
+    for (size_t c = 0; c < set->classes.count; c++)
+        ft_build_put(b, FT_PACK_SPEAKERS, &set->classes.items[c].rule, 1, sizeof(uint32_t));
     return b->failed ? ft_fail_memory(b->err) : FINTAG_OK;
 }
 
-/* ---- The block ---------------------------------------------------------------------------------------------------------- */
+/* ---- The block
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static unsigned char *assemble(ft_builder *b, size_t *size) {
-    static const size_t item[FT_PACK_SECTIONS] = {
-        1, sizeof(char16_t), sizeof(struct ft_row), 4, sizeof(ft_schema), 4, sizeof(ft_surface), 4, 1, sizeof(ft_start), 8,
-        sizeof(ft_start), sizeof(ft_node), sizeof(ft_child), sizeof(ft_packed_rule), sizeof(ft_group), 4, 4,
-        sizeof(ft_packed_example), 4, 1, 4};
-    ft_pack_header header = {.magic = "fintagp", .version = FT_PACK_VERSION, .byte_order = 0x01020304, .layout = ft_pack_layout(),
+    static const size_t item[FT_PACK_SECTIONS] = {1,
+                                                  sizeof(char16_t),
+                                                  sizeof(struct ft_row),
+                                                  4,
+                                                  sizeof(ft_schema),
+                                                  4,
+                                                  sizeof(ft_surface),
+                                                  4,
+                                                  1,
+                                                  sizeof(ft_start),
+                                                  8,
+                                                  sizeof(ft_start),
+                                                  sizeof(ft_node),
+                                                  sizeof(ft_child),
+                                                  sizeof(ft_packed_rule),
+                                                  sizeof(ft_group),
+                                                  4,
+                                                  4,
+                                                  sizeof(ft_packed_example),
+                                                  4,
+                                                  1,
+                                                  4};
+    ft_pack_header header = {.magic = "fintagp",
+                             .version = FT_PACK_VERSION,
+                             .byte_order = 0x01020304,
+                             .layout = ft_pack_layout(),
                              .content = 0xCBF29CE484222325u};
     size_t at = (sizeof header + 63) & ~(size_t)63;
     for (int s = 0; s < FT_PACK_SECTIONS; s++) {

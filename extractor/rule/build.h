@@ -13,7 +13,7 @@ typedef struct {
     uint32_t *intern; /* offsets into STRINGS + 1, open addressing */
     size_t intern_mask, intern_count;
     ft_class_patterns classes;
-    bool failed;      /* out of memory */
+    bool failed; /* out of memory */
 } ft_builder;
 
 /* Append to a section; returns the index of the first appended item. */

@@ -1,5 +1,5 @@
-/* Patterns, their groups and examples. Every pattern is compiled once here, to refuse what PCRE2 refuses and to learn its groups; a run
- * compiles those it needs. */
+/* Patterns, their groups and examples. Every pattern is compiled once here, to refuse what PCRE2 refuses and to learn
+ * its groups; a run compiles those it needs. */
 #define PCRE2_CODE_UNIT_WIDTH 16
 #include <pcre2.h>
 
@@ -14,7 +14,8 @@ static const char *const slot_names[] = {
 #undef X
 };
 
-static fintag_status put_groups(ft_builder *b, const pcre2_code *code, const ft_rule_source *rule, ft_packed_rule *packed) {
+static fintag_status put_groups(ft_builder *b, const pcre2_code *code, const ft_rule_source *rule,
+                                ft_packed_rule *packed) {
     uint32_t count = 0, size = 0;
     PCRE2_SPTR table = NULL;
     pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
@@ -42,7 +43,8 @@ static fintag_status put_pattern(ft_builder *b, const ft_rule_source *rule, ft_p
     if (status) return status;
     int error;
     PCRE2_SIZE offset;
-    pcre2_code *code = pcre2_compile(expansion.units.items, expansion.units.count, FT_REGEX_OPTIONS, &error, &offset, NULL);
+    pcre2_code *code =
+        pcre2_compile(expansion.units.items, expansion.units.count, FT_REGEX_OPTIONS, &error, &offset, NULL);
     if (!code) {
         PCRE2_UCHAR text[160];
         char message[160] = "";
@@ -51,8 +53,8 @@ static fintag_status put_pattern(ft_builder *b, const ft_rule_source *rule, ft_p
         const char *file;
         unsigned line, column;
         ft_expansion_place(&expansion, (uint32_t)offset, &file, &line, &column);
-        return ft_fail_at(b->err, FINTAG_ESYNTAX, file, line, column, "in the pattern of ‘%.*s’: %s", (int)rule->info.id.len,
-                          rule->info.id.ptr, message);
+        return ft_fail_at(b->err, FINTAG_ESYNTAX, file, line, column, "in the pattern of ‘%.*s’: %s",
+                          (int)rule->info.id.len, rule->info.id.ptr, message);
     }
     packed->pattern = ft_build_units(b, expansion.units.items, expansion.units.count);
     packed->pattern_len = (uint32_t)expansion.units.count;

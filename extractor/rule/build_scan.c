@@ -12,7 +12,10 @@ typedef struct {
 
 typedef struct {
     ft_builder *b;
-    struct { claim *items; size_t count, capacity; } claims;
+    struct {
+        claim *items;
+        size_t count, capacity;
+    } claims;
     const ft_surface *surfaces;
     const char16_t *units;
 } scan;
@@ -45,11 +48,13 @@ static fintag_status claim_rules(scan *s) {
                 if (c == set->classes.count || !s->b->classes.counts[c])
                     return ft_fail_at(s->b->err, FINTAG_ESYNTAX, near->at.file, near->at.line, near->at.column,
                                       "no class ‘%.*s’, or it has no rows", (int)near->text.len, near->text.ptr);
-                for (size_t i = 0; i < s->b->classes.counts[c]; i++) add_claim(s, s->b->classes.surfaces[c][i], r << 1 | 1);
+                for (size_t i = 0; i < s->b->classes.counts[c]; i++)
+                    add_claim(s, s->b->classes.surfaces[c][i], r << 1 | 1);
             } else {
                 ft_ustr surface = ft_fold_str(set->arena, near->text);
                 if (surface.len > FT_SURFACE_MAX)
-                    return ft_fail_at(s->b->err, FINTAG_ESYNTAX, near->at.file, near->at.line, near->at.column, "literal too long");
+                    return ft_fail_at(s->b->err, FINTAG_ESYNTAX, near->at.file, near->at.line, near->at.column,
+                                      "literal too long");
                 if (surface.len) add_claim(s, surface, r << 1 | 1);
             }
         }
@@ -60,14 +65,16 @@ static fintag_status claim_rules(scan *s) {
 static void claim_rows(scan *s) {
     const ft_rule_set *set = s->b->set;
     const struct ft_row *rows = (const struct ft_row *)(const void *)s->b->section[FT_PACK_ROWS].ptr;
-    size_t count = s->b->section[FT_PACK_ROWS].len / sizeof *rows, keys = s->b->section[FT_PACK_KEYS].len / sizeof(uint32_t);
+    size_t count = s->b->section[FT_PACK_ROWS].len / sizeof *rows,
+           keys = s->b->section[FT_PACK_KEYS].len / sizeof(uint32_t);
     const uint32_t *key = (const uint32_t *)(const void *)s->b->section[FT_PACK_KEYS].ptr;
     (void)count;
     for (size_t i = 0; i < keys; i++) { /* only the first row of each class and surface: the others hang on it */
         if (!key[i]) continue;
         const struct ft_row *row = &rows[key[i] - 1];
         const ft_class_source *class = &set->classes.items[row->class];
-        if (class->has_entity && !class->key_only) add_claim(s, (ft_ustr){s->units + row->surface, row->surface_len}, (key[i] - 1) << 1);
+        if (class->has_entity && !class->key_only)
+            add_claim(s, (ft_ustr){s->units + row->surface, row->surface_len}, (key[i] - 1) << 1);
     }
 }
 
@@ -147,7 +154,9 @@ static fintag_status put_starts(scan *s, size_t count) {
             continue;
         }
         uint32_t key = (uint32_t)units.ptr[0] << 16 | units.ptr[1];
-        while (next < count && surface_units(s, next).ptr[0] == units.ptr[0] && surface_units(s, next).ptr[1] == units.ptr[1]) next++;
+        while (next < count && surface_units(s, next).ptr[0] == units.ptr[0] &&
+               surface_units(s, next).ptr[1] == units.ptr[1])
+            next++;
         first[units.ptr[0]] |= FT_FIRST_PAIR;
         uint32_t bit = ft_hash32(key) >> shift;
         filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
@@ -176,7 +185,8 @@ fintag_status ft_build_scan(ft_builder *b) {
     if (!copy || b->set->arena->failed) return ft_fail_memory(b->err);
     if (b->section[FT_PACK_UNITS].len) memcpy(copy, b->section[FT_PACK_UNITS].ptr, b->section[FT_PACK_UNITS].len);
     for (size_t i = 0; i < s.claims.count; i++)
-        if (!(s.claims.items[i].ref & 1)) s.claims.items[i].surface.ptr = copy + (s.claims.items[i].surface.ptr - s.units);
+        if (!(s.claims.items[i].ref & 1))
+            s.claims.items[i].surface.ptr = copy + (s.claims.items[i].surface.ptr - s.units);
     put_surfaces(&s);
     if (b->failed) return ft_fail_memory(b->err);
     s.units = (const char16_t *)(const void *)b->section[FT_PACK_UNITS].ptr;

@@ -4,7 +4,8 @@
 static const ft_row *find(const ft_pack *pack, uint32_t class, ft_ustr surface, uint32_t hash) {
     for (uint32_t slot = hash & pack->key_mask; pack->keys[slot]; slot = (slot + 1) & pack->key_mask) {
         const struct ft_row *row = &pack->rows[pack->keys[slot] - 1];
-        if (row->class == class && ft_ustr_eq((ft_ustr){pack->units + row->surface, row->surface_len}, surface)) return row;
+        if (row->class == class && ft_ustr_eq((ft_ustr){pack->units + row->surface, row->surface_len}, surface))
+            return row;
     }
     return NULL;
 }

@@ -141,7 +141,8 @@ static fintag_status put_class(expander *e, uint32_t class, const ft_line *line,
     return FINTAG_OK;
 }
 
-/* ---- Patterns -------------------------------------------------------------------------------------------------------- */
+/* ---- Patterns
+ * -------------------------------------------------------------------------------------------------------- */
 
 static void mark(expander *e, const char *in, const ft_line *line) {
     ft_mark *mark = FT_PUSH(e->set->arena, &e->out->marks);
@@ -199,21 +200,23 @@ static fintag_status put_pattern(expander *e, const ft_line *line) {
         unsigned len;
         uint32_t c = ft_utf8_get(text.ptr + i, &len);
         if (c > 0xFFFF)
-            return refuse(e, line, text.ptr + i, "patterns see characters above U+FFFF as stand-ins; name them in a dictionary");
+            return refuse(e, line, text.ptr + i,
+                          "patterns see characters above U+FFFF as stand-ins; name them in a dictionary");
         put(e, (char16_t)c);
         i += len;
     }
     return e->set->arena->failed ? ft_fail_memory(e->err) : FINTAG_OK;
 }
 
-fintag_status ft_expand(const ft_rule_set *set, ft_class_patterns *classes, const ft_rule_source *rule, ft_expansion *out,
-                        fintag_error *err) {
+fintag_status ft_expand(const ft_rule_set *set, ft_class_patterns *classes, const ft_rule_source *rule,
+                        ft_expansion *out, fintag_error *err) {
     *out = (ft_expansion){0};
     expander e = {.set = set, .classes = classes, .out = out, .err = err};
     return put_pattern(&e, &rule->pattern);
 }
 
-void ft_expansion_place(const ft_expansion *expansion, uint32_t unit, const char **file, unsigned *line, unsigned *column) {
+void ft_expansion_place(const ft_expansion *expansion, uint32_t unit, const char **file, unsigned *line,
+                        unsigned *column) {
     const ft_mark *mark = &expansion->marks.items[0];
     for (size_t i = 0; i < expansion->marks.count && expansion->marks.items[i].out <= unit; i++)
         mark = &expansion->marks.items[i];
@@ -223,7 +226,8 @@ void ft_expansion_place(const ft_expansion *expansion, uint32_t unit, const char
     place(mark->line, at, line, column);
 }
 
-/* ---- The surfaces of every class ----------------------------------------------------------------------------------- */
+/* ---- The surfaces of every class -----------------------------------------------------------------------------------
+ */
 
 static int by_units(const void *left, const void *right) {
     const ft_ustr *a = left, *b = right;

@@ -54,16 +54,20 @@ fintag_status ft_pack_open(ft_pack *pack, const unsigned char *base, size_t size
     if (header->version != FT_PACK_VERSION || header->byte_order != 0x01020304 || header->layout != ft_pack_layout())
         return ft_fail_at(err, FINTAG_EVERSION, name, 0, 0,
                           "a rule pack of another version; make it anew with: fintag rules compile DIR FILE");
-    if (header->size != size) return ft_fail_at(err, FINTAG_EVERSION, name, 0, 0, "a rule pack cut short; make it anew");
+    if (header->size != size)
+        return ft_fail_at(err, FINTAG_EVERSION, name, 0, 0, "a rule pack cut short; make it anew");
     for (int s = 0; s < FT_PACK_SECTIONS; s++)
-        if (header->section[s].at > size) return ft_fail_at(err, FINTAG_EVERSION, name, 0, 0, "a broken rule pack; make it anew");
+        if (header->section[s].at > size)
+            return ft_fail_at(err, FINTAG_EVERSION, name, 0, 0, "a broken rule pack; make it anew");
     take_views(pack);
     return FINTAG_OK;
 }
 
 void ft_pack_close(ft_pack *pack) {
     void *base = (void *)(uintptr_t)pack->base;
-    if (pack->mapped) munmap(base, pack->size);
-    else free(base);
+    if (pack->mapped)
+        munmap(base, pack->size);
+    else
+        free(base);
     *pack = (ft_pack){0};
 }

@@ -1,7 +1,8 @@
-/* The pack: rules compiled into one block of memory that a run maps read-only. Native byte order and alignment; a pack made by
- * another version or on another kind of machine is refused by its header, never misread.
+/* The pack: rules compiled into one block of memory that a run maps read-only. Native byte order and alignment; a pack
+ * made by another version or on another kind of machine is refused by its header, never misread.
  *
- *   header | strings | units | rows | cells | schemas | keys | surfaces | refs | filter | starts | nodes | children | rules | ...
+ *   header | strings | units | rows | cells | schemas | keys | surfaces | refs | filter | starts | nodes | children |
+ * rules | ...
  *
  * All references are 32-bit indexes into a section. Strings are a 32-bit length and bytes; index 0 is the empty string.
  */
@@ -47,7 +48,10 @@ typedef struct {
     uint64_t layout; /* hash of the sizes of all structures: another build is another version */
     uint64_t size;
     uint64_t content; /* hash of the sources */
-    struct { uint32_t count, pad; uint64_t at; } section[FT_PACK_SECTIONS];
+    struct {
+        uint32_t count, pad;
+        uint64_t at;
+    } section[FT_PACK_SECTIONS];
 } ft_pack_header;
 
 struct ft_row {
@@ -55,7 +59,7 @@ struct ft_row {
     uint32_t next;           /* row + 1 of the same class and surface, 0 = none */
     uint16_t class;
     uint8_t schema, surface_len;
-    uint64_t upper[2];       /* upper case as written; the last bit of all set: any case will do */
+    uint64_t upper[2]; /* upper case as written; the last bit of all set: any case will do */
 };
 
 typedef struct {
@@ -150,8 +154,8 @@ struct ft_compiled_rule {
     const ft_pack *pack;
     const ft_packed_rule *packed;
     uint32_t index;
-    _Atomic(void *) code;     /* pcre2_code_16, compiled when first tried, by whichever thread comes first */
-    void (*value)(void);      /* its ft_value_fn, set by the engine */
+    _Atomic(void *) code; /* pcre2_code_16, compiled when first tried, by whichever thread comes first */
+    void (*value)(void);  /* its ft_value_fn, set by the engine */
 };
 
 #endif

@@ -76,8 +76,10 @@ static fintag_status read_file(ft_arena *arena, const char *path, fintag_str *te
         bytes = ft_grow(arena, bytes, capacity, capacity * 2);
         capacity *= 2;
     }
-    if (!bytes) status = ft_fail_memory(err);
-    else if (ferror(file)) status = ft_fail_at(err, FINTAG_EIO, path, 0, 0, "can't read: %s", strerror(errno));
+    if (!bytes)
+        status = ft_fail_memory(err);
+    else if (ferror(file))
+        status = ft_fail_at(err, FINTAG_EIO, path, 0, 0, "can't read: %s", strerror(errno));
     fclose(file);
     *text = (fintag_str){bytes, len};
     return status;
@@ -110,7 +112,8 @@ fintag_status ft_rule_set_read(ft_rule_set *set, const char *dir, fintag_error *
     fintag_status status = tree ? FINTAG_OK : ft_fail_memory(err);
     size_t files = 0;
     for (FTSENT *entry; !status && (entry = fts_read(tree));) {
-        if (entry->fts_info == FTS_D && entry->fts_level > 0 && ft_str_is((fintag_str){entry->fts_name, entry->fts_namelen}, "master"))
+        if (entry->fts_info == FTS_D && entry->fts_level > 0 &&
+            ft_str_is((fintag_str){entry->fts_name, entry->fts_namelen}, "master"))
             fts_set(tree, entry, FTS_SKIP);
         if (entry->fts_info == FTS_ERR || entry->fts_info == FTS_NS || entry->fts_info == FTS_DNR)
             status = ft_fail_at(err, FINTAG_EIO, entry->fts_path, 0, 0, "can't read: %s", strerror(entry->fts_errno));

@@ -47,7 +47,8 @@ static fintag_status read_def(reader *r, fintag_str rest) {
 }
 
 static fintag_status read_header(reader *r, fintag_str id) {
-    if (!is_name(id) || !memchr(id.ptr, '.', id.len)) return fail(r, id, "a rule's id is type.case in a-z 0-9 - _, not");
+    if (!is_name(id) || !memchr(id.ptr, '.', id.len))
+        return fail(r, id, "a rule's id is type.case in a-z 0-9 - _, not");
     for (size_t i = 0; i < r->set->rules.count; i++)
         if (ft_str_eq(r->set->rules.items[i].info.id, id)) return fail(r, id, "rule defined twice:");
     ft_rule_source *rule = FT_PUSH(r->set->arena, &r->set->rules);
@@ -75,8 +76,10 @@ static fintag_status read_near(reader *r, ft_rule_source *rule, fintag_str rest)
             near.text = ft_next_word(&rest);
             near.is_digit = ft_str_is(near.text, "digit");
             near.is_class = near.text.len > 3 && near.text.ptr[0] == '@' && near.text.ptr[1] == '{';
-            if (near.is_class) near.text = (fintag_str){near.text.ptr + 2, near.text.len - 3};
-            else if (!near.is_digit) return fail(r, near.text, "near takes @{class}, \"literal\" or digit, not");
+            if (near.is_class)
+                near.text = (fintag_str){near.text.ptr + 2, near.text.len - 3};
+            else if (!near.is_digit)
+                return fail(r, near.text, "near takes @{class}, \"literal\" or digit, not");
         }
         if (!near.text.len) return fail(r, rest, "empty literal");
         ft_near_source *kept = FT_PUSH(r->set->arena, &rule->near);
@@ -157,7 +160,8 @@ static fintag_status read_property(reader *r, fintag_str word, fintag_str rest) 
 }
 
 static bool is_property(fintag_str word) {
-    static const char *const names[] = {"type", "near", "back", "match", "value", "priority", "confidence", "when", "+", "-"};
+    static const char *const names[] = {"type",     "near",       "back", "match", "value",
+                                        "priority", "confidence", "when", "+",     "-"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (ft_str_is(word, names[i])) return true;
     return false;
@@ -184,17 +188,18 @@ static fintag_status finish_rules(ft_rule_set *set, size_t first, fintag_error *
     for (size_t i = first; i < set->rules.count; i++) {
         ft_rule_source *rule = &set->rules.items[i];
         if (rule->dictionary) continue;
-        const char *missing = !rule->info.type.len       ? "a type"
-                              : !rule->pattern.text.len  ? "a match"
-                              : !rule->info.value.len    ? "a value function"
-                              : !rule->near.count        ? "a near line"
-                              : !rule->positives         ? "a + example"
-                              : !rule->negatives         ? "a - example"
-                                                         : NULL;
+        const char *missing = !rule->info.type.len      ? "a type"
+                              : !rule->pattern.text.len ? "a match"
+                              : !rule->info.value.len   ? "a value function"
+                              : !rule->near.count       ? "a near line"
+                              : !rule->positives        ? "a + example"
+                              : !rule->negatives        ? "a - example"
+                                                        : NULL;
         rule->info.pattern = rule->pattern.text;
         if (missing)
             return ft_fail_at(err, FINTAG_ESYNTAX, rule->pattern.file ? rule->pattern.file : rule->info.file.ptr,
-                              rule->header_line, 1, "rule ‘%.*s’ lacks %s", (int)rule->info.id.len, rule->info.id.ptr, missing);
+                              rule->header_line, 1, "rule ‘%.*s’ lacks %s", (int)rule->info.id.len, rule->info.id.ptr,
+                              missing);
     }
     return FINTAG_OK;
 }
@@ -239,7 +244,9 @@ fintag_status ft_read_example(ft_rule_set *set, uint32_t rule, bool positive, ft
     fintag_example *kept = FT_PUSH(set->arena, &set->examples);
     if (!kept) return ft_fail_memory(err);
     *kept = example;
-    if (positive) set->rules.items[rule].positives++;
-    else set->rules.items[rule].negatives++;
+    if (positive)
+        set->rules.items[rule].positives++;
+    else
+        set->rules.items[rule].negatives++;
     return FINTAG_OK;
 }

@@ -10,8 +10,8 @@
 typedef struct {
     ft_rule_set *set;
     ft_line line;
-    uint32_t class;    /* UINT32_MAX until %class */
-    uint32_t schema;   /* UINT32_MAX until the header line */
+    uint32_t class;  /* UINT32_MAX until %class */
+    uint32_t schema; /* UINT32_MAX until the header line */
     size_t columns;
     uint8_t surface, flags; /* cells of these columns */
     fintag_error *err;
@@ -35,15 +35,16 @@ static fintag_status add_pseudo_rule(reader *r) {
     ft_rule_source *rule = FT_PUSH(set->arena, &set->rules);
     if (!rule) return ft_fail_memory(r->err);
     fintag_str id = ft_format(set->arena, "%.*s.dictionary", (int)class->name.len, class->name.ptr);
-    *rule = (ft_rule_source){.info = {.id = id,
-                                      .type = {fintag_type_name(class->entity), strlen(fintag_type_name(class->entity))},
-                                      .value = FINTAG_STR("dictionary"),
-                                      .file = {r->line.file, strlen(r->line.file)},
-                                      .pattern = FINTAG_STR(""),
-                                      .line = r->line.line},
-                             .type = class->entity,
-                             .header_line = r->line.line,
-                             .dictionary = true};
+    *rule =
+        (ft_rule_source){.info = {.id = id,
+                                  .type = {fintag_type_name(class->entity), strlen(fintag_type_name(class->entity))},
+                                  .value = FINTAG_STR("dictionary"),
+                                  .file = {r->line.file, strlen(r->line.file)},
+                                  .pattern = FINTAG_STR(""),
+                                  .line = r->line.line},
+                         .type = class->entity,
+                         .header_line = r->line.line,
+                         .dictionary = true};
     class->rule = (uint32_t)(set->rules.count - 1);
     return FINTAG_OK;
 }
@@ -110,7 +111,8 @@ static fintag_status header(reader *r, fintag_str text) {
         text.len -= (size_t)(tab + 1 - text.ptr);
         text.ptr = tab + 1;
     }
-    if (schema->index[FT_COL_surface] == FT_NO_CELL) return fail(r, 1, "no column named surface in", ft_trim(r->line.text));
+    if (schema->index[FT_COL_surface] == FT_NO_CELL)
+        return fail(r, 1, "no column named surface in", ft_trim(r->line.text));
     schema->count = (uint8_t)cell;
     r->schema = (uint32_t)(r->set->schemas.count - 1);
     r->columns = cell;
@@ -181,7 +183,8 @@ static fintag_status row(reader *r, fintag_str text) {
 fintag_status ft_read_tsv(ft_rule_set *set, const char *file, fintag_str text, bool user, fintag_error *err) {
     reader r = {.set = set, .line = {.file = file}, .class = UINT32_MAX, .schema = UINT32_MAX, .err = err};
     if (ft_utf8_check(text.ptr, text.len) != text.len)
-        return ft_fail_at(err, FINTAG_ESYNTAX, file, 0, 0, "not valid UTF-8 at byte %zu", ft_utf8_check(text.ptr, text.len));
+        return ft_fail_at(err, FINTAG_ESYNTAX, file, 0, 0, "not valid UTF-8 at byte %zu",
+                          ft_utf8_check(text.ptr, text.len));
     if (user) {
         r.class = ft_class_index(set, FINTAG_STR("company"));
         if (r.class == UINT32_MAX) return ft_fail_memory(err);
@@ -195,10 +198,13 @@ fintag_status ft_read_tsv(ft_rule_set *set, const char *file, fintag_str text, b
     fintag_status status = FINTAG_OK;
     while (!status && ft_next_line(&text, &r.line)) {
         fintag_str line = ft_trim(r.line.text);
-        if (!line.len || (line.ptr[0] == '#' && r.schema == UINT32_MAX) || (line.len > 1 && line.ptr[0] == '#' && line.ptr[1] == ' '))
+        if (!line.len || (line.ptr[0] == '#' && r.schema == UINT32_MAX) ||
+            (line.len > 1 && line.ptr[0] == '#' && line.ptr[1] == ' '))
             continue;
-        if (r.schema == UINT32_MAX) status = line.ptr[0] == '%' ? directive(&r, line) : header(&r, r.line.text);
-        else status = row(&r, r.line.text);
+        if (r.schema == UINT32_MAX)
+            status = line.ptr[0] == '%' ? directive(&r, line) : header(&r, r.line.text);
+        else
+            status = row(&r, r.line.text);
     }
     return status;
 }

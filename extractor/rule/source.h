@@ -29,8 +29,8 @@ typedef struct {
     double confidence;
     const char *file;
     unsigned line;
-    bool triggers;  /* a rule names it in `near` */
-    uint32_t rule;  /* its pseudo-rule, when has_entity */
+    bool triggers; /* a rule names it in `near` */
+    uint32_t rule; /* its pseudo-rule, when has_entity */
 } ft_class_source;
 
 /* Column c of a row is cells[index[c]], absent when index[c] is FT_NO_CELL. */
@@ -76,19 +76,43 @@ typedef struct {
     bool only_numbers;
     bool dictionary; /* pseudo-rule of a class */
     uint32_t positives, negatives;
-    struct { ft_near_source *items; size_t count, capacity; } near;
-    struct { ft_arg_source *items; size_t count, capacity; } args;
+    struct {
+        ft_near_source *items;
+        size_t count, capacity;
+    } near;
+    struct {
+        ft_arg_source *items;
+        size_t count, capacity;
+    } args;
 } ft_rule_source;
 
 typedef struct {
     ft_arena *arena;
     const char *const *values; /* names of the value functions, NULL-terminated */
-    struct { ft_class_source *items; size_t count, capacity; } classes;
-    struct { ft_schema *items; size_t count, capacity; } schemas;
-    struct { ft_row_source *items; size_t count, capacity; } rows;
-    struct { ft_def_source *items; size_t count, capacity; } defs;
-    struct { ft_rule_source *items; size_t count, capacity; } rules;
-    struct { fintag_example *items; size_t count, capacity; } examples;
+    struct {
+        ft_class_source *items;
+        size_t count, capacity;
+    } classes;
+    struct {
+        ft_schema *items;
+        size_t count, capacity;
+    } schemas;
+    struct {
+        ft_row_source *items;
+        size_t count, capacity;
+    } rows;
+    struct {
+        ft_def_source *items;
+        size_t count, capacity;
+    } defs;
+    struct {
+        ft_rule_source *items;
+        size_t count, capacity;
+    } rules;
+    struct {
+        fintag_example *items;
+        size_t count, capacity;
+    } examples;
 } ft_rule_set;
 
 /* Read every .tsv and .rules file below dir, in the order of their paths. */

@@ -1,5 +1,5 @@
-/* Dates, times, periods, durations, sets (TIMEX3). The value function parses the match into an expression; what depends on
- * the publication time or on dates named before is resolved after selection, in text order. */
+/* Dates, times, periods, durations, sets (TIMEX3). The value function parses the match into an expression; what depends
+ * on the publication time or on dates named before is resolved after selection, in text order. */
 #ifndef FT_DATE_H
 #define FT_DATE_H
 

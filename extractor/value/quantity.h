@@ -1,5 +1,5 @@
-/* Quantities: measures, counts, money, percents, ratios, numbers. The value function only reads the match; bounds, direction, basis and
- * inferred currency come from the words around it, after selection. */
+/* Quantities: measures, counts, money, percents, ratios, numbers. The value function only reads the match; bounds,
+ * direction, basis and inferred currency come from the words around it, after selection. */
 #ifndef FT_QUANTITY_H
 #define FT_QUANTITY_H
 
@@ -7,12 +7,13 @@
 #include "value/value.h"
 
 typedef struct ft_quantity {
-    fintag_quantity out;       /* what will be reported; texts in the arena */
-    ft_decimal low, high;      /* in `unit`; equal unless a range */
-    bool open_currency;        /* currency not written: to be inferred by the settle step */
+    fintag_quantity out;  /* what will be reported; texts in the arena */
+    ft_decimal low, high; /* in `unit`; equal unless a range */
+    bool open_currency;   /* currency not written: to be inferred by the settle step */
 } ft_quantity;
 
-/* Complete the selected quantities, in text order: approx, direction, basis, currency. May reject one (fate and reason). */
+/* Complete the selected quantities, in text order: approx, direction, basis, currency. May reject one (fate and
+ * reason). */
 void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, size_t count);
 
 #endif

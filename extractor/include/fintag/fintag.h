@@ -27,8 +27,8 @@
  * stays valid until the document is read again or freed. No function here keeps a pointer to what the caller passed
  * except where it says so.
  *
- * THREADS. A fintag_rules is immutable after load: any number of threads may share it. A fintag_doc belongs to one thread
- * at a time; make one per thread. The library has no global state that can be written.
+ * THREADS. A fintag_rules is immutable after load: any number of threads may share it. A fintag_doc belongs to one
+ * thread at a time; make one per thread. The library has no global state that can be written.
  *
  * ERRORS. Functions return a fintag_status, FINTAG_OK being 0, and fill *err when err is not NULL. Bad input text is
  * repaired and reported as a warning of the article, never as an error.
@@ -54,7 +54,8 @@ extern "C" {
 
 /* ---- Plain values ---------------------------------------------------------------------------------------------- */
 
-/* A borrowed slice of UTF-8; not NUL-terminated. ptr is NULL when the value is absent, "" when it is there but empty. */
+/* A borrowed slice of UTF-8; not NUL-terminated. ptr is NULL when the value is absent, "" when it is there but empty.
+ */
 typedef struct {
     const char *ptr;
     size_t len;
@@ -68,8 +69,8 @@ typedef struct {
     uint64_t begin, end;
 } fintag_src_span;
 
-/* Half-open range of Unicode code points of one field, `title` or `text`, as shown (before any folding). A type of its own:
- * handing one kind of span where the other is wanted does not compile. */
+/* Half-open range of Unicode code points of one field, `title` or `text`, as shown (before any folding). A type of its
+ * own: handing one kind of span where the other is wanted does not compile. */
 typedef struct {
     uint32_t begin, end;
 } fintag_text_span;
@@ -97,16 +98,17 @@ typedef struct {
     char message[512];
 } fintag_error;
 
-/* ---- Rules -------------------------------------------------------------------------------------------------------- */
+/* ---- Rules --------------------------------------------------------------------------------------------------------
+ */
 
 /* Compiled rules and dictionaries. Immutable after load; share between threads freely. */
 typedef struct fintag_rules fintag_rules;
 
 /* Where rules come from. NULL or all zero: the pack beside the program or at the install place. */
 typedef struct {
-    const char *pack;      /* a pack file made by fintag_rules_compile; mapped, not copied */
-    const char *dir;       /* a folder of .rules and .tsv files; compiled in memory. Ignored when pack is set */
-    const char **dicts;    /* extra TSV dictionaries of the user's own names (surface, id, name...), may be NULL */
+    const char *pack;   /* a pack file made by fintag_rules_compile; mapped, not copied */
+    const char *dir;    /* a folder of .rules and .tsv files; compiled in memory. Ignored when pack is set */
+    const char **dicts; /* extra TSV dictionaries of the user's own names (surface, id, name...), may be NULL */
     size_t dict_count;
 } fintag_rules_source;
 
@@ -121,24 +123,24 @@ FINTAG_API void fintag_rules_free(fintag_rules *rules);
 
 /* One rule, as its author wrote it: for listings and for running its examples. */
 typedef struct {
-    fintag_str id;       /* "quantity.measure" */
-    fintag_str type;     /* "quantity" */
-    fintag_str value;    /* name of the value function */
-    fintag_str file;     /* "zh/quantity.rules" */
-    fintag_str pattern;  /* as written, macros not expanded */
+    fintag_str id;      /* "quantity.measure" */
+    fintag_str type;    /* "quantity" */
+    fintag_str value;   /* name of the value function */
+    fintag_str file;    /* "zh/quantity.rules" */
+    fintag_str pattern; /* as written, macros not expanded */
     uint32_t line;
     int32_t priority;
 } fintag_rule;
 
 /* An inline example. published is absent when the example gives none. */
 typedef struct {
-    uint32_t rule;          /* index into fintag_rules_list */
+    uint32_t rule; /* index into fintag_rules_list */
     uint32_t line;
-    bool positive;          /* a + example; otherwise a - example: `rule` must give nothing in `text` */
-    fintag_str published;   /* ISO 8601 */
+    bool positive;        /* a + example; otherwise a - example: `rule` must give nothing in `text` */
+    fintag_str published; /* ISO 8601 */
     fintag_str text;
-    fintag_str surface;     /* what a + example must find */
-    fintag_str value;       /* JSON, compared member for member; absent: not checked */
+    fintag_str surface; /* what a + example must find */
+    fintag_str value;   /* JSON, compared member for member; absent: not checked */
 } fintag_example;
 
 /* All rules, all examples. Owned by rules. */
@@ -155,19 +157,19 @@ typedef enum {
     FINTAG_JEKYLL,   /* YAML front matter, then Markdown with HTML in it */
     FINTAG_HTML,
     FINTAG_TEXT,
-    FINTAG_RECORD    /* one JSON object {"id","title","text" or "html","published","url"} */
+    FINTAG_RECORD /* one JSON object {"id","title","text" or "html","published","url"} */
 } fintag_format;
 
 /* What the caller knows of the bytes. NULL or zero: guess. All strings are copied. */
 typedef struct {
     fintag_format format;
-    fintag_str path;       /* printed as "path"; its stem supplies a missing id, its YYYY-MM-DD- prefix a missing date */
-    fintag_str id;         /* overrides the article's own */
-    fintag_str published;  /* ISO 8601, used when the article has none */
-    fintag_str charset;    /* "gb18030", ...; absent: BOM, declaration, then detection */
-    int tz_minutes;        /* offset east of UTC for times without a zone, used when has_tz */
+    fintag_str path;      /* printed as "path"; its stem supplies a missing id, its YYYY-MM-DD- prefix a missing date */
+    fintag_str id;        /* overrides the article's own */
+    fintag_str published; /* ISO 8601, used when the article has none */
+    fintag_str charset;   /* "gb18030", ...; absent: BOM, declaration, then detection */
+    int tz_minutes;       /* offset east of UTC for times without a zone, used when has_tz */
     bool has_tz;
-    uint64_t base;         /* where bytes[0] stands in the file or stream; added to every source span */
+    uint64_t base; /* where bytes[0] stands in the file or stream; added to every source span */
 } fintag_source;
 
 /* Make an empty document bound to rules. NULL when out of memory. */
@@ -176,7 +178,8 @@ FINTAG_API fintag_doc *fintag_doc_new(const fintag_rules *rules);
 /* Free the document and everything borrowed from it. NULL is fine. */
 FINTAG_API void fintag_doc_free(fintag_doc *doc);
 
-/* Take the bytes of one article, dropping the previous one. The bytes are not modified and not needed after the call. */
+/* Take the bytes of one article, dropping the previous one. The bytes are not modified and not needed after the call.
+ */
 FINTAG_API fintag_status fintag_doc_read(fintag_doc *doc, const void *bytes, size_t len, const fintag_source *about,
                                          fintag_error *err);
 
@@ -184,18 +187,18 @@ FINTAG_API fintag_status fintag_doc_read(fintag_doc *doc, const void *bytes, siz
 
 /* Something odd in the input that did not stop it. at is a byte offset into the source, or -1. */
 typedef struct {
-    fintag_str code;    /* "bad_utf8", "front_matter_unclosed", ... */
+    fintag_str code; /* "bad_utf8", "front_matter_unclosed", ... */
     fintag_str message;
     int64_t at;
 } fintag_warning;
 
 /* The article's metadata. Absent members have ptr NULL. */
 typedef struct {
-    fintag_str id, source_id;   /* source_id only when the id had to be changed to be safe for indexes */
-    fintag_str path, format;    /* format: "jekyll", "html", "text", "jsonl" */
-    fintag_str title, text;     /* as shown: plain UTF-8 */
-    fintag_str published;       /* ISO 8601, with zone when known */
-    fintag_str lang;            /* "zh-Hans", "zh-Hant", "en", "und" */
+    fintag_str id, source_id; /* source_id only when the id had to be changed to be safe for indexes */
+    fintag_str path, format;  /* format: "jekyll", "html", "text", "jsonl" */
+    fintag_str title, text;   /* as shown: plain UTF-8 */
+    fintag_str published;     /* ISO 8601, with zone when known */
+    fintag_str lang;          /* "zh-Hans", "zh-Hant", "en", "und" */
     fintag_str url, media, author;
     const fintag_str *tags;
     size_t tag_count;
@@ -207,29 +210,60 @@ FINTAG_API const fintag_article *fintag_doc_article(const fintag_doc *doc);
 
 /* ---- Tagging ----------------------------------------------------------------------------------------------------- */
 
-typedef enum { FINTAG_TICKER, FINTAG_COMPANY, FINTAG_ORGANIZATION, FINTAG_INDEX, FINTAG_DATE, FINTAG_QUANTITY, FINTAG_TRAP } fintag_type;
+typedef enum {
+    FINTAG_TICKER,
+    FINTAG_COMPANY,
+    FINTAG_ORGANIZATION,
+    FINTAG_INDEX,
+    FINTAG_DATE,
+    FINTAG_QUANTITY,
+    FINTAG_TRAP
+} fintag_type;
 #define FINTAG_TYPE_COUNT 6 /* the types that are reported; FINTAG_TRAP only ever makes other candidates lose */
 
 /* "ticker", "company", ... Never NULL. */
 FINTAG_API const char *fintag_type_name(fintag_type type);
 
 typedef struct {
-    uint32_t types;      /* bit (1u << type) for each wanted type; 0 = all */
-    bool numbers;        /* also bare numbers */
-    bool explain;        /* keep candidates that were rejected or lost, for fintag_doc_candidates */
+    uint32_t types; /* bit (1u << type) for each wanted type; 0 = all */
+    bool numbers;   /* also bare numbers */
+    bool explain;   /* keep candidates that were rejected or lost, for fintag_doc_candidates */
 } fintag_tag_options;
 
-/* Find, value, select and link. Deterministic: same rules, bytes and options give the same result. NULL options = defaults. */
+/* Find, value, select and link. Deterministic: same rules, bytes and options give the same result. NULL options =
+ * defaults. */
 FINTAG_API fintag_status fintag_doc_tag(fintag_doc *doc, const fintag_tag_options *options, fintag_error *err);
 
-/* ---- Values -------------------------------------------------------------------------------------------------------- */
+/* ---- Values --------------------------------------------------------------------------------------------------------
+ */
 /* Decimals are exact and stand as text ("1525.5"): the shortest form without exponent, at most 34 digits. */
 
-typedef enum { FINTAG_APPROX_NONE, FINTAG_ABOUT, FINTAG_AT_LEAST, FINTAG_AT_MOST, FINTAG_MORE_THAN, FINTAG_LESS_THAN } fintag_approx;
+typedef enum {
+    FINTAG_APPROX_NONE,
+    FINTAG_ABOUT,
+    FINTAG_AT_LEAST,
+    FINTAG_AT_MOST,
+    FINTAG_MORE_THAN,
+    FINTAG_LESS_THAN
+} fintag_approx;
 typedef enum { FINTAG_DIRECTION_NONE, FINTAG_UP, FINTAG_DOWN } fintag_direction;
 typedef enum { FINTAG_BASIS_NONE, FINTAG_YOY, FINTAG_QOQ, FINTAG_MOM } fintag_basis;
-typedef enum { FINTAG_CURRENCY_NONE, FINTAG_BY_SYMBOL, FINTAG_BY_WORD, FINTAG_BY_CODE, FINTAG_BY_CONTEXT, FINTAG_BY_DEFAULT } fintag_currency_by;
-typedef enum { FINTAG_MEASURE, FINTAG_COUNT, FINTAG_MONEY, FINTAG_PERCENT, FINTAG_RATIO, FINTAG_NUMBER } fintag_quantity_kind;
+typedef enum {
+    FINTAG_CURRENCY_NONE,
+    FINTAG_BY_SYMBOL,
+    FINTAG_BY_WORD,
+    FINTAG_BY_CODE,
+    FINTAG_BY_CONTEXT,
+    FINTAG_BY_DEFAULT
+} fintag_currency_by;
+typedef enum {
+    FINTAG_MEASURE,
+    FINTAG_COUNT,
+    FINTAG_MONEY,
+    FINTAG_PERCENT,
+    FINTAG_RATIO,
+    FINTAG_NUMBER
+} fintag_quantity_kind;
 typedef enum { FINTAG_CALENDAR_DATE, FINTAG_TIME, FINTAG_PERIOD, FINTAG_DURATION, FINTAG_SET } fintag_time_kind;
 
 /* One figure (number) or two (min and max); never both forms. */
@@ -241,48 +275,48 @@ typedef struct {
 typedef struct {
     fintag_quantity_kind kind;
     fintag_figure figure;
-    fintag_str fraction;            /* "1/3" when the decimal does not end */
-    fintag_str unit;                /* UCUM */
-    fintag_str currency;            /* ISO 4217 */
+    fintag_str fraction; /* "1/3" when the decimal does not end */
+    fintag_str unit;     /* UCUM */
+    fintag_str currency; /* ISO 4217 */
     fintag_currency_by currency_by;
-    fintag_str per;                 /* UCUM: what the amount is per */
-    fintag_str word;                /* the classifier of a count, simplified */
+    fintag_str per;  /* UCUM: what the amount is per */
+    fintag_str word; /* the classifier of a count, simplified */
     fintag_approx approx;
     fintag_direction direction;
     fintag_basis basis;
-    fintag_str terms[2];            /* of a ratio */
-    fintag_figure written;          /* in the unit as written, when its factor is not a power of ten */
+    fintag_str terms[2];   /* of a ratio */
+    fintag_figure written; /* in the unit as written, when its factor is not a power of ten */
     fintag_str written_unit;
-    fintag_figure si;               /* in coherent SI units */
+    fintag_figure si; /* in coherent SI units */
     fintag_str si_unit;
 } fintag_quantity;
 
-/* A date, time, period, duration or set. from and until are half open; has_interval says that they are there at all, and then an
- * absent one is an open end (null). */
+/* A date, time, period, duration or set. from and until are half open; has_interval says that they are there at all,
+ * and then an absent one is an open end (null). */
 typedef struct {
     fintag_time_kind kind;
-    fintag_str timex;               /* TIMEX3 value (ISO-TimeML) */
+    fintag_str timex; /* TIMEX3 value (ISO-TimeML) */
     bool has_interval;
-    fintag_str from, until;         /* YYYY-MM-DDThh:mm:ss, with offset when the zone is known */
-    fintag_str grain;               /* year half quarter month tenday week day daypart hour minute second */
-    fintag_str mod;                 /* START, MID, END */
+    fintag_str from, until; /* YYYY-MM-DDThh:mm:ss, with offset when the zone is known */
+    fintag_str grain;       /* year half quarter month tenday week day daypart hour minute second */
+    fintag_str mod;         /* START, MID, END */
     fintag_approx approx;
-    fintag_str calendar;            /* fiscal, business, lunar, ... */
+    fintag_str calendar; /* fiscal, business, lunar, ... */
     fintag_str anchor;
-    fintag_figure si;               /* seconds, for durations of fixed length */
+    fintag_figure si; /* seconds, for durations of fixed length */
 } fintag_time;
 
 typedef struct {
-    fintag_str mic;                 /* ISO 10383 */
-    fintag_str code;                /* as the exchange writes it */
+    fintag_str mic;  /* ISO 10383 */
+    fintag_str code; /* as the exchange writes it */
     fintag_str isin;
 } fintag_listing;
 
 typedef struct {
-    fintag_str scheme;              /* suffix prefix bare cashtag ric bloomberg eastmoney isin cusip sedol lei */
+    fintag_str scheme; /* suffix prefix bare cashtag ric bloomberg eastmoney isin cusip sedol lei */
     fintag_str mic, code, symbol, isin;
-    fintag_str id;                  /* of its company */
-    bool known;                     /* the code is in the security master */
+    fintag_str id; /* of its company */
+    bool known;    /* the code is in the security master */
 } fintag_ticker;
 
 /* A company, organization or index. */
@@ -291,7 +325,7 @@ typedef struct {
     fintag_str code;                /* of an index */
     const fintag_listing *listings; /* of a company */
     size_t listing_count;
-    fintag_str resolved_by;         /* of a company: dictionary user definition short_form code pattern coreference */
+    fintag_str resolved_by; /* of a company: dictionary user definition short_form code pattern coreference */
 } fintag_name;
 
 typedef struct {
@@ -299,24 +333,24 @@ typedef struct {
     bool in_title;
     fintag_text_span span;
     fintag_src_span source;
-    uint32_t byte_begin, byte_end;  /* in the field's UTF-8 */
+    uint32_t byte_begin, byte_end; /* in the field's UTF-8 */
     uint32_t utf16_begin, utf16_end;
-    fintag_str text;                /* surface form */
+    fintag_str text; /* surface form */
     fintag_str rule;
-    double confidence;              /* 0-1 */
+    double confidence; /* 0-1 */
     union {
-        fintag_quantity quantity;   /* FINTAG_QUANTITY */
-        fintag_time time;           /* FINTAG_DATE */
-        fintag_ticker ticker;       /* FINTAG_TICKER */
-        fintag_name name;           /* FINTAG_COMPANY, FINTAG_ORGANIZATION, FINTAG_INDEX */
+        fintag_quantity quantity; /* FINTAG_QUANTITY */
+        fintag_time time;         /* FINTAG_DATE */
+        fintag_ticker ticker;     /* FINTAG_TICKER */
+        fintag_name name;         /* FINTAG_COMPANY, FINTAG_ORGANIZATION, FINTAG_INDEX */
     } value;
 } fintag_entity;
 
 /* A company the article speaks of, listed or not. */
 typedef struct {
     fintag_name name;
-    uint32_t mentions;              /* company entities in title and text; tickers do not count */
-    double salience;                /* 0-1 */
+    uint32_t mentions; /* company entities in title and text; tickers do not count */
+    double salience;   /* 0-1 */
 } fintag_company;
 
 /* Entities by field (title first), then position. Companies by salience, then first mention. Owned by doc. */
@@ -330,40 +364,41 @@ typedef struct {
     bool in_title;
     fintag_text_span span;
     fintag_str text, rule;
-    fintag_str entry;               /* dictionary entry id, absent for patterns */
+    fintag_str entry; /* dictionary entry id, absent for patterns */
     fintag_fate fate;
-    fintag_str reason;              /* why it was rejected, or by which weight it lost */
-    uint32_t lost_to;               /* index of the winner in this array, when LOST */
+    fintag_str reason; /* why it was rejected, or by which weight it lost */
+    uint32_t lost_to;  /* index of the winner in this array, when LOST */
     int32_t priority;
-    uint32_t entity;                /* index into fintag_doc_entities when KEPT */
+    uint32_t entity; /* index into fintag_doc_entities when KEPT */
 } fintag_candidate;
 
 /* All candidates in text order, when tagging was asked to explain; otherwise only the kept ones. */
 FINTAG_API const fintag_candidate *fintag_doc_candidates(const fintag_doc *doc, size_t *count);
 
-/* ---- Writing -------------------------------------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------------------------------------------
+ */
 
 typedef enum { FINTAG_CODEPOINT, FINTAG_UTF16, FINTAG_BYTE } fintag_offsets;
 
 typedef struct {
     fintag_offsets offsets;
-    bool no_text;        /* leave "text" out (null) */
-    bool pretty;         /* indented, over several lines */
+    bool no_text; /* leave "text" out (null) */
+    bool pretty;  /* indented, over several lines */
 } fintag_json_options;
 
 /* Take len bytes; 0 = go on, anything else stops with FINTAG_EIO. */
 typedef int (*fintag_write_fn)(void *ctx, const char *bytes, size_t len);
 
 /* Write the annotated object, one line with its newline unless pretty. NULL options = defaults. */
-FINTAG_API fintag_status fintag_write_json(const fintag_doc *doc, const fintag_json_options *options, fintag_write_fn write,
-                                           void *ctx);
+FINTAG_API fintag_status fintag_write_json(const fintag_doc *doc, const fintag_json_options *options,
+                                           fintag_write_fn write, void *ctx);
 
 /* Write only the value of an entity, as in the object's "value". */
 FINTAG_API fintag_status fintag_write_value(const fintag_entity *entity, fintag_write_fn write, void *ctx);
 
 /* The error record of an article that could not be processed. id and path may be absent. */
-FINTAG_API fintag_status fintag_write_error(const fintag_error *error, fintag_str id, fintag_str path, fintag_write_fn write,
-                                            void *ctx);
+FINTAG_API fintag_status fintag_write_error(const fintag_error *error, fintag_str id, fintag_str path,
+                                            fintag_write_fn write, void *ctx);
 
 /* The JSON Schema (2020-12) of the output. Static; never NULL. */
 FINTAG_API const char *fintag_schema(void);
