@@ -30,7 +30,11 @@ typedef enum {
     X(company)                                                                                                     \
     X(organization) X(index) X(trap) X(issuer) X(security) X(unit) X(currency) X(classifier) X(bound) X(direction) \
         X(basis) X(datecue) X(holiday) X(month) X(weekday) X(zone) X(exchange) X(suffix) X(place) X(stopname)      \
-            X(hazard) X(sector) X(numeral) X(witness) X(isin) X(prefix) X(regionword)
+            X(hazard) X(sector) X(numeral) X(witness) X(isin) X(prefix) X(regionword) X(codeword) X(genericname) \
+    /* quantities */ X(unitsym) X(unitword) X(percentunit) X(percentword) X(currencysign) X(currencycode) X(currencyword) X(countword)  \
+    X(pertime) X(counted) X(filler) \
+    /* dates */ X(yearcue) X(halfcue) X(monthcue) X(weekcue) X(daypart) X(datelink) X(timeunit) X(era) X(dateopen) X(dateclose) \
+    X(spancue) X(tense) X(ordinalword) X(setcue)
 
 typedef enum {
 #define X(name) FT_CLASS_##name,

@@ -1,14 +1,19 @@
 /* Matching form: what dictionaries and patterns see.
  *
- * UTF-8 text becomes an array of 16-bit units, one per code point: NFKC, lower case, traditional characters to simplified ones,
- * variants of dashes, quotes, dots and spaces to one of each, full width to half width. So a unit's index is, but for the rare code
- * point that expands (㎡ -> m2) or vanishes (zero-width space), the code point's index. A code point above U+FFFF becomes one
- * private-use unit (U+E000-U+F8FF by hash): it equals itself and is never text. No surrogates: patterns run in UCS-2, without UTF
- * checks.
+ * UTF-8 text becomes an array of 16-bit units, one per code point: NFKC, lower case, traditional characters to
+ * simplified ones, variants of dashes, quotes, dots and spaces to one of each, full width to half width. So a unit's
+ * index is, but for the rare code point that expands (㎡ -> m2) or vanishes (zero-width space), the code point's index.
+ * A code point above U+FFFF becomes one private-use unit (by hash: ideographs U+E000-U+EFFF, the rest U+F000-U+F8FF):
+ * it equals itself and is never text. No surrogates: patterns run in UCS-2, without UTF checks. Folding what is folded
+ * changes nothing.
  *
- * dashes - – — － − ‐ ‑ ‒ ―  -> '-'      ～ 〜 ∼ -> '~'        spaces U+00A0 U+3000 U+2000-200A ... -> ' '
- * “ ” 「 」 ＂ -> “ ” (ASCII " stays)      ‘ ’ 『 』 -> ‘ ’ (ASCII ' stays)      ·•・‧∙ -> '·'
- */
+ * dashes - – — ― − ‐ ‑ ‒ -> '-'          tildes ～ 〜 ∼ -> '~'          dots · • ・ ‧ ∙ -> '·'          … ⋯ -> '…'
+ * spaces U+00A0 U+3000 U+2000-200A ..., tab and \r -> ' '          line ends U+2028 U+2029 U+0085 -> '\n'
+ * “ ” 「 」 〝 〞 -> “ ”, while " and ＂ -> '"'          ‘ ’ 『 』 -> ‘ ’, while ' and ’ between letters (Moody’s) -> '
+ * ○ behind a Chinese numeral -> 〇 (二○二二)
+ * One unit as they are, because NFKC would make other numbers or words of them: ½ ① ⒈ ™, and ² behind a digit (10²).
+ *
+ * The policy is data: variants.tsv. */
 #ifndef FT_FOLD_H
 #define FT_FOLD_H
 
@@ -20,22 +25,22 @@
 
 /* Classes of units, bits of ft_unit_class[]. */
 enum {
-    FT_C_DIGIT = 1,   /* 0-9 */
-    FT_C_LETTER = 2,  /* letters of scripts that separate words: a-z, accented Latin, Greek, Cyrillic */
-    FT_C_HAN = 4,     /* Han ideographs, numerals among them */
+    FT_C_DIGIT = 1,  /* 0-9 */
+    FT_C_LETTER = 2, /* letters of scripts that separate words: a-z, accented Latin, Greek, Cyrillic */
+    FT_C_HAN = 4,    /* Han ideographs, numerals among them */
     FT_C_NUMERAL = 8, /* 零〇一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟 and 半几数 */
-    FT_C_SPACE = 16,  /* white space, newline among them */
-    FT_C_PUNCT = 32,  /* punctuation and symbols */
-    FT_C_KANA = 64,   /* kana, hangul and other scripts without word spaces */
-    FT_C_USER = 128   /* free for the dictionary stage's own copy */
+    FT_C_SPACE = 16, /* white space, newline among them */
+    FT_C_PUNCT = 32, /* punctuation and symbols */
+    FT_C_KANA = 64,  /* kana, hangul and other scripts without word spaces */
+    FT_C_USER = 128  /* free for the dictionary stage's own copy */
 };
 extern const uint8_t ft_unit_class[65536];
 
 typedef struct {
-    char16_t *unit;       /* count units, then one 0 */
+    char16_t *unit; /* count units, then one 0 */
     uint32_t count, capacity;
-    uint64_t *upper;      /* bit i: unit i was written in upper case */
-    ft_offmap points;     /* units -> code points of the text */
+    uint64_t *upper;  /* bit i: unit i was written in upper case */
+    ft_offmap points; /* units -> code points of the text */
 } ft_folded;
 
 /* Fold valid UTF-8 (at most 256 MiB). Buffers of `out` are reused. False when out of memory. */

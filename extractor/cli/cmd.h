@@ -1,0 +1,36 @@
+/* What a command is: one file per verb, one table in main.c. */
+#ifndef FT_CMD_H
+#define FT_CMD_H
+
+#include "cli/opt.h"
+
+/* Exit status of the program. */
+enum {
+    FT_EXIT_OK = 0,
+    FT_EXIT_FOUND = 1, /* the input is not as it should be: a failed check, an eval under its threshold, --fail-on */
+    FT_EXIT_USAGE = 2, /* usage or configuration, rules among it */
+    FT_EXIT_IO = 3,
+    FT_EXIT_INTERRUPTED = 130,
+    FT_EXIT_TERMINATED = 143
+};
+
+typedef struct ft_command ft_command;
+struct ft_command {
+    const char *name;
+    const char *summary; /* one line of `fintag --help` */
+    const char *usage;   /* after the command's name */
+    const char *details; /* paragraphs of its own help */
+    const ft_option *options;
+    size_t option_count;
+    int (*run)(const ft_command *self, int argc, char **argv); /* argv[0] is the first argument */
+};
+
+extern const ft_command ft_command_annotate, ft_command_explain, ft_command_eval, ft_command_check, ft_command_schema,
+    ft_command_rules;
+
+/* Begin to read the arguments of a command. */
+ft_opt ft_command_arguments(const ft_command *self, int argc, char **argv);
+/* Print its help on standard output; returns FT_EXIT_OK. */
+int ft_command_help(const ft_command *self);
+
+#endif

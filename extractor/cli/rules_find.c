@@ -1,0 +1,72 @@
+#include "cli/rules_find.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "cli/message.h"
+
+bool ft_rules_take(ft_rules_choice *choice, int id, const char *value) {
+    if (id == FT_OPT_RULES)
+        choice->place = value;
+    else if (id == FT_OPT_DICT && choice->dict_count++ < FT_DICTS)
+        choice->dicts[choice->dict_count - 1] = value;
+    return id == FT_OPT_RULES || id == FT_OPT_DICT;
+}
+
+/* The pack beside the running program, or where `make install` puts it seen from there. False when there is none. */
+static bool pack_near_program(char *path, size_t size) {
+    char program[PATH_MAX];
+    ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (len <= 0) return false;
+    program[len] = 0;
+    char *slash = strrchr(program, '/');
+    if (!slash) return false;
+    *slash = 0;
+    static const char *const places[] = {"", "/../share/fintag"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        int written = snprintf(path, size, "%s%s/fintag.pack", program, places[i]);
+        if (written > 0 && (size_t)written < size && access(path, R_OK) == 0) return true;
+    }
+    return false;
+}
+
+static bool is_folder(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+fintag_status ft_rules_load(const ft_rules_choice *choice, fintag_rules **rules, const char **folder,
+                            fintag_error *error) {
+    char near[PATH_MAX];
+    const char *dicts[FT_DICTS];
+    memcpy(dicts, choice->dicts, sizeof dicts);
+    fintag_rules_source from = {.dicts = dicts, .dict_count = choice->dict_count};
+    const char *place = choice->place ? choice->place : getenv("FINTAG_RULES");
+    if (place && !*place) place = NULL;
+    *rules = NULL;
+    *folder = NULL;
+    if (choice->dict_count > FT_DICTS)
+        return ft_fail(error, FINTAG_EUSAGE, "at most %d dictionaries can be given", FT_DICTS);
+    if (place && is_folder(place))
+        from.dir = *folder = place;
+    else if (place)
+        from.pack = place;
+    else if (pack_near_program(near, sizeof near))
+        from.pack = near;
+    else
+        from.pack = FINTAG_PACK_PATH;
+    return fintag_rules_load(&from, rules, error);
+}
+
+fintag_rules *ft_rules_find(const ft_rules_choice *choice) {
+    fintag_rules *rules;
+    const char *folder;
+    fintag_error error = {0};
+    if (ft_rules_load(choice, &rules, &folder, &error)) ft_say_error(&error, folder);
+    return rules;
+}

@@ -1,0 +1,101 @@
+/* Bare codes (600519): a figure like any other until something beside it says otherwise. */
+#include "link/names.h"
+
+static bool is_code(const ft_candidate *candidate) {
+    return candidate->type == FINTAG_TICKER && candidate->fate == FINTAG_KEPT;
+}
+
+static char16_t unit_at(const ft_names *names, uint32_t at) {
+    return at < names->context->text->count ? names->context->text->unit[at] : 0;
+}
+
+/* The listing of this name that has the code; sets the ticker's exchange, symbol and company from it. */
+static bool adopt(ft_names *names, ft_candidate *name, ft_ident *ident) {
+    ft_arena *arena = names->context->arena;
+    for (const ft_row *row = name->entry; row; row = ft_row_next(names->context->rules, row)) {
+        ft_candidate trial = *name;
+        if (!ft_names_resolve(names, &trial, row)) return false;
+        const fintag_name *out = &trial.value.named->out;
+        for (size_t i = 0; i < out->listing_count; i++) {
+            fintag_str code = out->listings[i].code, written = ident->out.code;
+            bool same = ft_str_eq(code, written) || (code.len == 5 && written.len == 4 && code.ptr[0] == '0' && memcmp(code.ptr + 1, written.ptr, 4) == 0);
+            if (!same) continue;
+            *name = trial;
+            name->confidence = 0.99f;
+            static const char *const tails[][2] = {{"XSHG", "SH"}, {"XSHE", "SZ"}, {"BJSE", "BJ"}, {"XHKG", "HK"}, {"XTAI", "TW"}, {"ROCO", "TWO"}};
+            for (size_t t = 0; t < sizeof tails / sizeof *tails; t++)
+                if (ft_str_is(out->listings[i].mic, tails[t][0])) ident->out.symbol = ft_format(arena, "%.*s.%s", (int)code.len, code.ptr, tails[t][1]);
+            ident->out.mic = out->listings[i].mic;
+            ident->out.code = code;
+            ident->out.isin = out->listings[i].isin;
+            ident->out.id = out->id;
+            ident->out.known = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+static ft_candidate *name_beside(const ft_names *names, const ft_candidate *code) {
+    uint32_t before = code->begin;
+    while (before && (unit_at(names, before - 1) == '(' || unit_at(names, before - 1) == ' ' || unit_at(names, before - 1) == '[')) before--;
+    ft_candidate *name = ft_names_ending(names, before);
+    return name ? name : ft_names_beginning(names, code->end);
+}
+
+static bool after_code_word(const ft_names *names, uint32_t at) {
+    while (at && (unit_at(names, at - 1) == ':' || unit_at(names, at - 1) == ' ' || unit_at(names, at - 1) == u'为' || unit_at(names, at - 1) == '(')) at--;
+    uint32_t from = at > 16 ? at - 16 : 0, len;
+    return ft_dict_longest_back(names->context->rules, FT_CLASS_codeword, (ft_ustr){names->context->text->unit + from, at - from}, &len) != NULL;
+}
+
+/* A further code of a list: 600519、000858. */
+static bool goes_on(const ft_names *names, uint32_t last_end, uint32_t begin) {
+    if (!last_end || begin <= last_end || begin - last_end > 3) return false;
+    for (uint32_t at = last_end; at < begin; at++) {
+        char16_t c = unit_at(names, at);
+        if (c != u'、' && c != ',' && c != '/' && c != ';' && c != ' ' && c != u'和' && c != u'及') return false;
+    }
+    return true;
+}
+
+static const char *judge(ft_names *names, ft_candidate *code, uint32_t last_end) {
+    ft_ident *ident = code->value.ident;
+    ft_candidate *name = name_beside(names, code);
+    if (name && name->type == FINTAG_INDEX) return "the code of an index";
+    if (name && name->type == FINTAG_COMPANY && name->entry && adopt(names, name, ident)) return NULL;
+    bool word = after_code_word(names, code->begin), list = goes_on(names, last_end, code->begin) && ident->out.known;
+    uint32_t len = code->end - code->begin;
+    if (word || list) {
+        if (!ident->out.known) code->confidence = 0.6f;
+        return len >= 4 ? NULL : "too short for a code";
+    }
+    char16_t open = code->begin ? unit_at(names, code->begin - 1) : 0, close = unit_at(names, code->end);
+    bool bracketed = open == '(' && (close == ')' || close == u'、' || close == ',' || close == '/' || close == ';');
+    unsigned before = code->begin > 1 ? ft_unit_class[unit_at(names, code->begin - 2)] : 0;
+    if (bracketed && len == 6 && before & (FT_C_HAN | FT_C_LETTER) && ident->out.known) {
+        code->confidence = 0.92f;
+        return NULL;
+    }
+    return "a bare code with neither its company nor a code word beside it";
+}
+
+void ft_link_codes(ft_names *names) {
+    uint32_t last_end = 0;
+    for (size_t i = 0; i < names->candidates->count; i++) {
+        ft_candidate *code = &names->candidates->items[i];
+        if (!is_code(code)) continue;
+        const char *reason = code->value.ident->weak ? judge(names, code, last_end) : NULL;
+        if (reason) {
+            code->fate = FINTAG_REJECTED;
+            code->reason = reason;
+            continue;
+        }
+        last_end = code->end;
+        ft_known *known = code->value.ident->out.known && code->value.ident->out.id.len ? ft_names_get(names, code->value.ident->out.id) : NULL;
+        if (known) known->coded = known->strong = true;
+        ft_candidate *name = name_beside(names, code);
+        const ft_row *row = known && name && name->type == FINTAG_COMPANY && name->entry ? ft_names_row(names, name, known->id) : NULL;
+        if (row && ft_names_resolve(names, name, row)) name->confidence = 0.99f;
+    }
+}

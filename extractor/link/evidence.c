@@ -1,0 +1,163 @@
+/* Which names may stand. A surface form's policy, one cell of its dictionary row, says what it needs: nothing (strong), a second witness
+ * (context), its own code beside it or in the article (code). */
+#include <stdlib.h>
+
+#include "link/names.h"
+
+enum { ROUNDS = 2 }; /* names in a list vouch for each other: what one round accepts is evidence for the next */
+
+static bool is_name(const ft_candidate *c) {
+    return c->fate == FINTAG_KEPT && (c->type == FINTAG_COMPANY || c->type == FINTAG_ORGANIZATION || c->type == FINTAG_INDEX);
+}
+
+typedef struct {
+    uint32_t key, index;
+} keyed;
+
+static int by_key(const void *left, const void *right) {
+    const keyed *a = left, *b = right;
+    if (a->key != b->key) return a->key < b->key ? -1 : 1;
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+static uint32_t *sorted(ft_names *names, bool ends) {
+    size_t n = 0;
+    keyed *keys = ft_alloc(names->context->arena, (names->candidates->count + 1) * sizeof *keys);
+    uint32_t *order = ft_alloc(names->context->arena, (names->candidates->count + 1) * sizeof *order);
+    if (!keys || !order) return NULL;
+    for (size_t i = 0; i < names->candidates->count; i++) {
+        const ft_candidate *c = &names->candidates->items[i];
+        if (is_name(c)) keys[n++] = (keyed){ends ? c->end : c->begin, (uint32_t)i};
+    }
+    qsort(keys, n, sizeof *keys, by_key);
+    for (size_t i = 0; i < n; i++) order[i] = keys[i].index;
+    names->name_count = n;
+    return order;
+}
+
+/* Was the name in use on the day of publication? Dates in the dictionary are YYYY-MM-DD. */
+static bool current(const ft_names *names, const ft_row *row) {
+    const ft_context *context = names->context;
+    fintag_str until = ft_row_get(context->rules, row, FT_COL_until);
+    if (!until.len) return true;
+    if (!context->has_published) return false;
+    char day[16];
+    fintag_str text = ft_format(context->arena, "%04d-%02d-%02d", context->published.year, context->published.month, context->published.day);
+    if (text.len != 10 || until.len != 10) return true;
+    memcpy(day, text.ptr, 10);
+    return memcmp(day, until.ptr, 10) <= 0;
+}
+
+/* Of several issuers of one name: the one whose code stands in the text, else the first that bears the name now. */
+static const ft_row *choose(ft_names *names, const ft_candidate *candidate) {
+    const ft_row *first = NULL;
+    for (const ft_row *row = candidate->entry; row; row = ft_row_next(names->context->rules, row)) {
+        fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
+        ft_known *known = ft_names_get(names, id);
+        if (known && known->coded) return row;
+        bool listed = id.len > 5 && memcmp(id.ptr, "name:", 5) != 0;
+        bool better = !first || (!current(names, first) && current(names, row)) ||
+                      (listed && memcmp(ft_row_get(names->context->rules, first, FT_COL_id).ptr, "name:", 5) == 0);
+        if (better) first = row;
+    }
+    return first;
+}
+
+/* A word beside the name that only companies have there: 股价, 发布财报, 上调…目标价. */
+static bool word_beside(const ft_names *names, const ft_candidate *c) {
+    const ft_context *context = names->context;
+    const char16_t *unit = context->text->unit;
+    uint32_t len, after = c->end, before = c->begin;
+    while (after < context->text->count && (unit[after] == ' ' || unit[after] == u'”' || unit[after] == '"')) after++;
+    uint32_t rest = context->text->count - after;
+    const ft_row *row = ft_dict_longest(context->rules, FT_CLASS_witness, (ft_ustr){unit + after, rest < 12 ? rest : 12}, &len);
+    if (row && !ft_str_is(ft_row_get(context->rules, row, FT_COL_side), "before")) return true;
+    while (before && (unit[before - 1] == ' ' || unit[before - 1] == u'“' || unit[before - 1] == '"')) before--;
+    uint32_t from = before > 12 ? before - 12 : 0;
+    row = ft_dict_longest_back(context->rules, FT_CLASS_witness, (ft_ustr){unit + from, before - from}, &len);
+    return row && !ft_str_is(ft_row_get(context->rules, row, FT_COL_side), "after");
+}
+
+/* A company that is sure beside it in a list: 、 or a comma between. */
+static bool listed_beside(const ft_names *names, const ft_candidate *c) {
+    const char16_t *unit = names->context->text->unit;
+    char16_t before = c->begin ? unit[c->begin - 1] : 0, after = unit[c->end];
+    bool list_before = before == u'、', list_after = after == u'、' || after == u'和' || after == u'与' || after == u'及';
+    bool joined_before = list_before || before == u'和' || before == u'与' || before == u'及' || before == ',';
+    const ft_candidate *left = joined_before ? ft_names_ending(names, c->begin - 1) : NULL;
+    const ft_candidate *right = list_after || after == ',' ? ft_names_beginning(names, c->end + 1) : NULL;
+    bool left_sure = left && left->type == FINTAG_COMPANY && left->confidence >= 0.9f && left->value.named;
+    bool right_sure = right && right->type == FINTAG_COMPANY && right->confidence >= 0.9f && right->value.named;
+    if (before == ',' || after == ',') return left_sure && right_sure;
+    return (left_sure && (list_before || list_after)) || (right_sure && (list_before || list_after)) || (left_sure && right_sure);
+}
+
+/* Two-character names of Taiwan fill a simplified text with chance hits. */
+static bool foreign_here(const ft_names *names, const ft_row *row) {
+    fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
+    bool taiwan = id.len > 4 && (memcmp(id.ptr, "XTAI", 4) == 0 || memcmp(id.ptr, "ROCO", 4) == 0);
+    return taiwan && names->context->region != FT_REGION_TW;
+}
+
+static bool latin_lower(const ft_names *names, const ft_candidate *c) {
+    bool letter = ft_unit_class[names->context->text->unit[c->begin]] & FT_C_LETTER;
+    return letter && !ft_was_upper(names->context->text, c->begin);
+}
+
+/* Confidence of a name; 0 when it has no witness yet. */
+static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
+    fintag_str policy = ft_row_get(names->context->rules, row, FT_COL_policy);
+    ft_known *known = ft_names_get(names, ft_row_get(names->context->rules, row, FT_COL_id));
+    if (known && known->coded) return 0.99f;
+    if (!policy.len) return 0.99f; /* the user's own names */
+    if (latin_lower(names, c)) return 0;
+    if (ft_str_is(policy, "strong")) return current(names, row) ? 0.97f : 0.92f;
+    if (known && known->strong) return 0.95f;
+    if (ft_str_is(policy, "code") || foreign_here(names, row)) return 0;
+    if (word_beside(names, c)) return 0.92f;
+    return listed_beside(names, c) ? 0.91f : 0;
+}
+
+static void judge(ft_names *names, bool last) {
+    for (size_t i = 0; i < names->name_count; i++) {
+        ft_candidate *c = &names->candidates->items[names->by_begin[i]];
+        if (!c->entry || c->value.named || c->fate != FINTAG_KEPT) continue;
+        const ft_row *row = c->type == FINTAG_COMPANY ? choose(names, c) : c->entry;
+        if (!row) continue;
+        bool needs = c->type == FINTAG_COMPANY || ft_str_is(ft_row_get(names->context->rules, row, FT_COL_policy), "context");
+        float confidence = needs ? weigh(names, c, row) : 0.97f;
+        if (confidence > 0) {
+            if (!ft_names_resolve(names, c, row)) return;
+            c->confidence = confidence;
+            ft_known *known = ft_names_get(names, c->value.named->out.id);
+            if (known && ft_str_is(ft_row_get(names->context->rules, row, FT_COL_policy), "strong")) known->strong = true;
+        } else if (last) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = latin_lower(names, c) ? "a name begins with a capital letter" : "an ordinary word without a second witness";
+        }
+    }
+}
+
+/* Pattern names vouch for themselves. */
+static void note_patterns(ft_names *names) {
+    for (size_t i = 0; i < names->name_count; i++) {
+        ft_candidate *c = &names->candidates->items[names->by_begin[i]];
+        if (c->entry || !c->value.named) continue;
+        ft_known *known = ft_names_get(names, c->value.named->out.id);
+        if (!known) return;
+        if (known->named) c->value.named = known->named;
+        else known->named = c->value.named;
+        known->strong = true;
+    }
+}
+
+void ft_link_evidence(const ft_context *context, ft_candidates *candidates) {
+    ft_names names = {.context = context, .candidates = candidates};
+    names.by_end = sorted(&names, true);
+    names.by_begin = sorted(&names, false);
+    if (!names.by_end || !names.by_begin) return;
+    ft_link_codes(&names);
+    note_patterns(&names);
+    for (int round = 0; round <= ROUNDS; round++) judge(&names, round == ROUNDS);
+    ft_link_short_forms(&names);
+}

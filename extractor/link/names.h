@@ -1,0 +1,40 @@
+/* Shared by the files of link/: what is known of the names of one document. */
+#ifndef FT_NAMES_H
+#define FT_NAMES_H
+
+#include "link/link.h"
+
+/* One company, organization or index of the document. Ids are compared by content; dictionary ids are interned, so mostly by pointer. */
+typedef struct ft_known {
+    fintag_str id;
+    ft_named *named;
+    bool strong;    /* named by a surface that stands alone, or by its code */
+    bool coded;     /* a ticker of it stands in the text */
+} ft_known;
+
+typedef struct {
+    const ft_context *context;
+    ft_candidates *candidates;
+    ft_known *table;        /* open addressing by id */
+    uint32_t mask, count;
+    uint32_t *by_end;       /* candidate indexes of names, sorted by end */
+    uint32_t *by_begin;     /* the same, sorted by begin */
+    size_t name_count;
+} ft_names;
+
+/* The entry of an id, made when new; NULL when out of memory. */
+ft_known *ft_names_get(ft_names *names, fintag_str id);
+/* Fill value.named of a dictionary hit from `row`, one of its rows. */
+bool ft_names_resolve(ft_names *names, ft_candidate *candidate, const ft_row *row);
+/* The first live name candidate of the type mask that ends (begins) at a unit, the longest; NULL when there is none. */
+ft_candidate *ft_names_ending(const ft_names *names, uint32_t at);
+ft_candidate *ft_names_beginning(const ft_names *names, uint32_t at);
+/* The row of a dictionary hit whose issuer has this id; NULL when none has. */
+const ft_row *ft_names_row(const ft_names *names, const ft_candidate *candidate, fintag_str id);
+
+/* Bare codes: keep those beside their company or after a code word, reject the others (link/codes.c). */
+void ft_link_codes(ft_names *names);
+/* Short forms that the article defines or implies, as new candidates (link/short_forms.c). */
+void ft_link_short_forms(ft_names *names);
+
+#endif

@@ -1,0 +1,132 @@
+/* Short forms: 微盟集团有限公司(以下简称“微盟”) … 微盟; Weimob Inc. (the “Company”); and, without a definition, 徐矿 after 徐矿集团. */
+#include "link/names.h"
+
+enum { FORMS_MAX = 48, FORM_LEN_MAX = 24, LOOK = 12 };
+
+typedef struct {
+    ft_ustr text;
+    ft_named *named;
+    const ft_candidate *parent;
+    const char *by;
+} short_form;
+
+typedef struct {
+    ft_names *names;
+    short_form forms[FORMS_MAX];
+    size_t count;
+} forms;
+
+static const char16_t *unit_of(const forms *f) {
+    return f->names->context->text->unit;
+}
+
+static void add(forms *f, ft_ustr text, const ft_candidate *parent, const char *by) {
+    if (text.len < 2 || text.len > FORM_LEN_MAX || f->count == FORMS_MAX) return;
+    for (size_t i = 0; i < f->count; i++)
+        if (ft_ustr_eq(f->forms[i].text, text)) return;
+    ft_ustr own = {unit_of(f) + parent->begin, parent->end - parent->begin};
+    if (ft_ustr_eq(own, text)) return;
+    f->forms[f->count++] = (short_form){text, parent->value.named, parent, by};
+}
+
+static bool is_open_quote(char16_t c) {
+    return c == u'“' || c == u'‘' || c == '"' || c == '\'' || c == u'《';
+}
+static bool is_close(char16_t c) {
+    return c == u'”' || c == u'’' || c == '"' || c == '\'' || c == u'》' || c == ')' || c == u'、' || c == ',' || c == ';' || c == u'。' || c == '\n' || c == u'或';
+}
+
+/* 公司, 集团, 本公司 as defined forms name a role, not a company. */
+static bool is_role(const forms *f, ft_ustr text) {
+    return ft_dict_find(f->names->context->rules, FT_CLASS_genericname, text) != NULL;
+}
+
+/* After a name: ( … 以下简称 “X” 或 “Y” ). */
+static void read_definition(forms *f, const ft_candidate *name) {
+    static const ft_ustr words[] = {{u"以下简称", 4}, {u"下称", 2}, {u"简称", 2}, {u"以下统称", 4}, {u"hereinafter", 11}, {u"the ", 4}, {u"or ", 3}};
+    const char16_t *unit = unit_of(f);
+    uint32_t count = f->names->context->text->count, at = name->end;
+    if (at >= count || (unit[at] != '(' && unit[at] != ',')) return;
+    bool bracket = unit[at] == '(';
+    uint32_t limit = at + LOOK * 3 < count ? at + LOOK * 3 : count, begin = 0;
+    for (uint32_t i = at + 1; i < limit && !begin && unit[i] != u'。' && unit[i] != '\n' && unit[i] != ')'; i++) {
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+            ft_ustr rest = {unit + i, count - i};
+            if (ft_ustr_starts(rest, words[w])) begin = i + words[w].len;
+            if (begin) break;
+        }
+        if (!bracket && i > at + 4) return;
+    }
+    for (int form = 0; begin && form < 3; form++) {
+        while (begin < count && (unit[begin] == u'为' || unit[begin] == ':' || unit[begin] == ' ')) begin++;
+        bool quoted = begin < count && is_open_quote(unit[begin]);
+        if (quoted) begin++;
+        uint32_t end = begin;
+        while (end < count && end - begin <= FORM_LEN_MAX && !is_close(unit[end])) end++;
+        ft_ustr text = {unit + begin, end - begin};
+        if (end < count && is_close(unit[end]) && !is_role(f, text)) add(f, text, name, "definition");
+        while (end < count && (unit[end] == u'”' || unit[end] == u'’' || unit[end] == '"')) end++;
+        if (end >= count || (unit[end] != u'或' && unit[end] != u'、')) return;
+        begin = end + 1;
+    }
+}
+
+/* X of X集团, X Inc.: only forms of three characters, or two of a group's name. */
+static void imply(forms *f, const ft_candidate *name) {
+    const char16_t *unit = unit_of(f);
+    ft_ustr text = {unit + name->begin, name->end - name->begin};
+    uint32_t len;
+    if (name->entry) return; /* the dictionary knows its short forms */
+    if (!ft_dict_longest_back(f->names->context->rules, FT_CLASS_suffix, text, &len)) return;
+    bool group = len == 2 && text.ptr[text.len - 2] == u'集' && text.ptr[text.len - 1] == u'团';
+    bool latin = ft_unit_class[text.ptr[0]] & FT_C_LETTER;
+    if (!group && !latin) return;
+    text.len -= len;
+    while (text.len && (text.ptr[text.len - 1] == ' ' || text.ptr[text.len - 1] == ',')) text.len--;
+    if (latin ? text.len >= 4 : text.len >= 2 && text.len <= 4) add(f, text, name, "short_form");
+}
+
+static bool at_edge(const forms *f, uint32_t begin, uint32_t end) {
+    const char16_t *unit = unit_of(f);
+    unsigned word = FT_C_LETTER | FT_C_DIGIT;
+    if (begin && ft_unit_class[unit[begin]] & word && ft_unit_class[unit[begin - 1]] & word) return false;
+    return !(ft_unit_class[unit[end - 1]] & word && ft_unit_class[unit[end]] & word);
+}
+
+static void find_mentions(forms *f, const short_form *form) {
+    const ft_context *context = f->names->context;
+    const char16_t *unit = unit_of(f);
+    ft_named *named = ft_alloc(context->arena, sizeof *named);
+    if (!named) return;
+    *named = *form->named;
+    named->out.resolved_by = (fintag_str){form->by, strlen(form->by)};
+    for (uint32_t at = 0; at + form->text.len <= context->text->count; at++) {
+        if (unit[at] != form->text.ptr[0] || memcmp(unit + at, form->text.ptr, form->text.len * sizeof *unit) != 0) continue;
+        uint32_t end = at + form->text.len;
+        if (!at_edge(f, at, end)) continue;
+        ft_candidate *made = FT_PUSH(context->arena, f->names->candidates);
+        if (!made) return;
+        *made = (ft_candidate){.begin = at, .end = end, .type = FINTAG_COMPANY, .rule = form->parent->rule, .priority = form->parent->priority, .confidence = 0.95f};
+        made->value.named = named;
+        at = end - 1;
+    }
+}
+
+void ft_link_short_forms(ft_names *names) {
+    forms f = {.names = names};
+    for (size_t i = 0; i < names->name_count; i++) {
+        ft_candidate *c = &names->candidates->items[names->by_begin[i]];
+        if (c->fate != FINTAG_KEPT || c->type != FINTAG_COMPANY || !c->value.named) continue;
+        if (ft_names_ending(names, c->end) != c) continue; /* a longer name ends here */
+        read_definition(&f, c);
+        imply(&f, c);
+    }
+    /* Parents are copied: the candidates move when new ones are pushed. */
+    for (size_t i = 0; i < f.count; i++) {
+        ft_candidate parent = *f.forms[i].parent;
+        f.forms[i].parent = ft_alloc(names->context->arena, sizeof parent);
+        if (!f.forms[i].parent) return;
+        memcpy((void *)(uintptr_t)f.forms[i].parent, &parent, sizeof parent);
+    }
+    for (size_t i = 0; i < f.count; i++) find_mentions(&f, &f.forms[i]);
+}

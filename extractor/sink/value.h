@@ -1,0 +1,13 @@
+/* Values of entities as JSON. */
+#ifndef FT_SINK_VALUE_H
+#define FT_SINK_VALUE_H
+
+#include "sink/stream.h"
+
+void ft_write_entity_value(ft_stream *out, const fintag_entity *entity);
+void ft_write_listings(ft_stream *out, const fintag_name *name);
+/* Member `key` with a string, left out when the string is absent. */
+void ft_write_member(ft_stream *out, const char *key, size_t key_len, fintag_str text);
+#define FT_MEMBER(out, key, text) ft_write_member((out), (key), sizeof(key) - 1, (text))
+
+#endif

@@ -1,0 +1,12 @@
+/* Guessing the charset of bytes that do not say it. */
+#ifndef FT_DETECT_H
+#define FT_DETECT_H
+
+#include "text/charset.h"
+
+/* UTF-16 without a byte order mark, or NULL. To be asked before UTF-8, which such bytes can happen to be. */
+const ft_charset *ft_detect_utf16(fintag_str bytes);
+/* Of bytes that are not valid UTF-8: damaged UTF-8, GB18030 or Big5. Never NULL. */
+const ft_charset *ft_detect(fintag_str bytes);
+
+#endif

@@ -1,0 +1,204 @@
+/* The value function: from the groups of a match to a date expression.
+ *
+ *   value date                  a [b] [c]: one end or two, c said of both; open, close: words that open an end
+ *   value date as=length        n [n2]: a length, or a range of two
+ *   value date as=rolling       n rel [a]: a length before, after or within something (dict/date-span-*.tsv)
+ *   value date as=shift         n rel [a]: a length away from a, else from publication
+ *   value date as=nth           n grain a: the n-th unit of a
+ *   value date as=set           n, or a: every so often, or every such day */
+#include "value/date.h"
+
+#include "value/date_shape.h"
+#include "value/date_words.h"
+
+static ft_stretch slot(const ft_match *match, ft_slot which) {
+    uint32_t begin = ft_slot_begin(match, which);
+    ft_ustr text = ft_slot_text(match, which);
+    return text.ptr ? (ft_stretch){begin, begin + text.len} : (ft_stretch){0, 0};
+}
+
+static bool took_part(const ft_match *match, ft_slot which) {
+    return ft_slot_text(match, which).len > 0;
+}
+
+/* ---- Words that open an end
+ * ----------------------------------------------------------------------------------------------- */
+
+static uint32_t flags_of(const ft_match *match, ft_slot which, ft_class class) {
+    ft_ustr text = ft_slot_text(match, which);
+    while (text.len && text.ptr[text.len - 1] == ' ') text.len--;
+    const ft_row *row = text.len ? ft_dict_find(match->context->rules, class, text) : NULL;
+    ft_when said = {0};
+    if (!row || !ft_expr_apply(ft_row_get(match->context->rules, row, FT_COL_expr), &said)) return 0;
+    return said.flags;
+}
+
+/* ---- Ends
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+/* 21年 alone is a year only when it is one of these years. */
+static const char *short_year(const ft_match *match, ft_stretch at) {
+    const char16_t *text = match->context->text->unit + at.begin;
+    bool two_digits = at.end - at.begin == 3 && ft_unit_class[text[0]] & FT_C_DIGIT &&
+                      ft_unit_class[text[1]] & FT_C_DIGIT && text[2] == u'年';
+    return two_digits && !ft_short_year(match->context, at) ? "a length, not a year" : NULL;
+}
+
+static const char *read_end(const ft_match *match, ft_slot which, ft_when **out) {
+    ft_stretch at = slot(match, which);
+    *out = NULL;
+    if (at.end == at.begin) return NULL;
+    const char *reason = short_year(match, at);
+    if (reason) return reason;
+    ft_when *when = ft_alloc_zero(match->context->arena, sizeof *when);
+    if (!when) return "out of memory";
+    *out = when;
+    reason = ft_date_read(match->context, at, when);
+    return reason ? reason : ft_date_check(match->context, when);
+}
+
+static bool says_nothing(const ft_when *when) {
+    return !ft_when_finest(when) && !when->feast.kind && !when->nth.unit;
+}
+
+/* A figure such as 1.4 or 10/4 may be anything: the rule must have said that it is a date. */
+static const char *read_ends(const ft_match *match, ft_date *date) {
+    ft_when *both = NULL;
+    const char *reason = read_end(match, FT_SLOT_a, &date->a);
+    if (!reason) reason = read_end(match, FT_SLOT_b, &date->b);
+    if (!reason) reason = read_end(match, FT_SLOT_c, &both);
+    if (reason || !date->a) return reason ? reason : "no date";
+    if (both) {
+        ft_when *ends[] = {date->a, date->b};
+        for (int i = 0; i < 2; i++)
+            if (ends[i] && (reason = ft_date_read(match->context, slot(match, FT_SLOT_c), ends[i]))) return reason;
+    }
+    date->shape = date->b ? FT_SHAPE_RANGE : FT_SHAPE_POINT;
+    if (date->b) reason = ft_date_share(match->context, date);
+    if (!reason) reason = ft_date_check(match->context, date->a);
+    if (!reason && date->b) reason = ft_date_check(match->context, date->b);
+    if (reason) return reason;
+    bool empty =
+        says_nothing(date->a) || date->a->has_loose || (date->b && (says_nothing(date->b) || date->b->has_loose));
+    return empty ? "a figure that is no part of a date" : NULL;
+}
+
+static const char *read_point(const ft_match *match, ft_date *date, ft_candidate *candidate) {
+    const char *reason = read_ends(match, date);
+    if (reason) return reason;
+    date->flags = flags_of(match, FT_SLOT_open, FT_CLASS_dateopen) | flags_of(match, FT_SLOT_close, FT_CLASS_dateclose);
+    if (date->b) date->flags = 0;
+    bool pair = date->b || date->flags & (FT_WORD_SINCE | FT_WORD_UNTIL | FT_WORD_BEFORE | FT_WORD_AFTER);
+    if (!pair && took_part(match, FT_SLOT_open)) candidate->begin = slot(match, FT_SLOT_a).begin; /* 从, 在 alone */
+    date->flags &= ~(uint32_t)FT_WORD_FROM;
+    /* 或之后, or later: the day itself belongs to it */
+    if (date->flags & FT_WORD_SINCE) date->flags &= ~(uint32_t)FT_WORD_AFTER;
+    if (date->flags & FT_WORD_UNTIL) date->flags &= ~(uint32_t)FT_WORD_BEFORE;
+    return NULL;
+}
+
+/* ---- Lengths
+ * --------------------------------------------------------------------------------------------------------------- */
+
+static const char *read_length(const ft_match *match, ft_date *date) {
+    const ft_context *context = match->context;
+    ft_stretch at = slot(match, FT_SLOT_n), second = slot(match, FT_SLOT_n2);
+    bool range = second.end > second.begin;
+    date->length = ft_alloc_zero(context->arena, sizeof *date->length);
+    if (!date->length) return "out of memory";
+    const char *reason = ft_length_read(context, ft_stretch_text(context, range ? second : at), date->length);
+    if (!reason && range) reason = ft_length_from(context, ft_stretch_text(context, at), date->length);
+    return reason;
+}
+
+static const char *read_plain_length(const ft_match *match, ft_date *date) {
+    ft_stretch at = slot(match, FT_SLOT_n);
+    date->shape = FT_SHAPE_LENGTH;
+    if (!took_part(match, FT_SLOT_n2) && ft_short_year(match->context, at)) return "a year, not a length";
+    return read_length(match, date);
+}
+
+static const char *read_span(const ft_match *match, ft_date *date, ft_date_shape shape) {
+    date->shape = shape;
+    date->flags = flags_of(match, FT_SLOT_rel, FT_CLASS_spancue);
+    if (!date->flags) return "no direction";
+    const char *reason = read_end(match, FT_SLOT_a, &date->a);
+    if (!reason && date->a && (says_nothing(date->a) || date->a->has_loose))
+        reason = "a figure that is no part of a date";
+    return reason ? reason : read_length(match, date);
+}
+
+/* daily, quarterly */
+static const char *read_adverb(const ft_match *match, ft_date *date) {
+    const ft_row *row = ft_dict_find(match->context->rules, FT_CLASS_setcue, ft_slot_text(match, FT_SLOT_expr));
+    ft_when said = {0};
+    if (!row || !ft_expr_apply(ft_row_get(match->context->rules, row, FT_COL_expr), &said))
+        return "no word of recurrence";
+    ft_time_unit unit = ft_when_finest(&said);
+    ft_decimal times = ft_decimal_int(said.said[unit].value);
+    date->length->part[date->length->count++] = (ft_length_part){unit, times, times};
+    return NULL;
+}
+
+static const char *read_set(const ft_match *match, ft_date *date) {
+    date->shape = FT_SHAPE_SET;
+    if (took_part(match, FT_SLOT_a)) {
+        const char *reason = read_end(match, FT_SLOT_a, &date->a);
+        bool open =
+            !reason && date->a && !ft_when_has(date->a, FT_T_YEAR) && !says_nothing(date->a) && !date->a->has_loose;
+        return reason ? reason : open ? NULL : "no day that comes again";
+    }
+    date->length = ft_alloc_zero(match->context->arena, sizeof *date->length);
+    if (!date->length) return "out of memory";
+    if (took_part(match, FT_SLOT_expr)) return read_adverb(match, date);
+    if (ft_length_one(match->context, ft_slot_text(match, FT_SLOT_n), date->length)) return NULL;
+    return read_length(match, date);
+}
+
+/* ---- The n-th of something
+ * ---------------------------------------------------------------------------------------------------- */
+
+static const char *read_nth(const ft_match *match, ft_date *date) {
+    const ft_context *context = match->context;
+    ft_when number = {0};
+    date->shape = FT_SHAPE_POINT;
+    const char *reason = read_end(match, FT_SLOT_a, &date->a);
+    if (reason || !date->a) return reason ? reason : "no date";
+    fintag_str last = ft_match_arg(match, "from");
+    int32_t n = ft_str_is(last, "end") ? -1 : 0;
+    if (!n && (reason = ft_date_read(context, slot(match, FT_SLOT_n), &number))) return reason;
+    if (!n) n = number.has_loose ? number.loose : number.said[FT_T_DAY].value;
+    ft_stretch unit = slot(match, FT_SLOT_grain);
+    ft_when said = {0};
+    if ((reason = ft_date_read(context, unit, &said))) {
+        const ft_row *row = ft_dict_find(context->rules, FT_CLASS_timeunit, ft_stretch_text(context, unit));
+        said = (ft_when){0};
+        if (!row || !ft_expr_apply(ft_row_get(context->rules, row, FT_COL_expr), &said)) return reason;
+    }
+    if (!n || date->a->nth.unit || says_nothing(date->a)) return "no such part of a period";
+    date->a->nth = (ft_nth){ft_when_finest(&said), n, 1, said.said[FT_T_WEEKDAY].value};
+    return NULL;
+}
+
+static const char *read(const ft_match *match, ft_date *date, ft_candidate *candidate) {
+    fintag_str as = ft_match_arg(match, "as");
+    if (!as.len) return read_point(match, date, candidate);
+    if (ft_str_is(as, "length")) return read_plain_length(match, date);
+    if (ft_str_is(as, "rolling")) return read_span(match, date, FT_SHAPE_ROLLING);
+    if (ft_str_is(as, "shift")) return read_span(match, date, FT_SHAPE_SHIFT);
+    if (ft_str_is(as, "nth")) return read_nth(match, date);
+    if (ft_str_is(as, "set")) return read_set(match, date);
+    return "the rule asks for an unknown kind of date";
+}
+
+const char *ft_value_date(const ft_match *match, ft_candidate *candidate) {
+    ft_date *date = ft_alloc_zero(match->context->arena, sizeof *date);
+    if (!date) return "out of memory";
+    const char *reason = read(match, date, candidate);
+    candidate->value.date = date;
+    return reason;
+}
+
+const fintag_time *ft_date_value(const ft_date *date) {
+    return &date->out;
+}

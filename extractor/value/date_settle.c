@@ -1,0 +1,333 @@
+/* Dates in text order: what depends on the publication time and on the dates named before. */
+#include "value/admit.h"
+#include "value/civil.h"
+#include "value/date_shape.h"
+
+/* What was named so far. */
+typedef struct {
+    const ft_context *context;
+    ft_anchor anchor;
+    uint32_t read; /* text up to here was looked at for the ends of sentences */
+    uint32_t sentence, paragraph;
+    uint32_t year_sentence, day_sentence, day_paragraph;
+    bool sentence_year_fine; /* that year was named with a month */
+    int32_t sentence_year;
+    ft_placed_pair period; /* the period or day that 同期 speaks of */
+    bool has_period, period_is_day;
+} memory;
+
+static void read_to(memory *m, uint32_t at) {
+    const char16_t *text = m->context->text->unit;
+    for (; m->read < at; m->read++) {
+        char16_t c = text[m->read];
+        bool dot = c == '.' && text[m->read + 1] == ' ' && m->read && ft_unit_class[text[m->read - 1]] & FT_C_LETTER &&
+                   m->context->text->upper[(m->read + 2) >> 6] >> ((m->read + 2) & 63) & 1;
+        if (c == u'。' || c == '!' || c == '?' || c == '\n' || dot) m->sentence++;
+        if (c == '\n') m->paragraph++;
+    }
+}
+
+/* ---- Anchors
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static void begin(memory *m, const ft_context *context) {
+    *m = (memory){.context = context, .sentence = 1, .paragraph = 1};
+    if (!context->has_published) return;
+    const ft_moment *p = &context->published;
+    m->anchor.has_now = true;
+    m->anchor.today = ft_civil_days(p->year, p->month, p->day);
+    m->anchor.now = m->anchor.today * FT_DAY_SECONDS;
+    if (p->has_time) m->anchor.now += p->hour * 3600 + p->minute * 60 + p->second;
+}
+
+/* A year that the sentence named bears on its months and quarters: always when it was named with a month, else when it
+ * is recent. */
+static void set_sentence_year(memory *m) {
+    enum { RECENT = 2 };
+    bool here = m->year_sentence == m->sentence;
+    bool recent =
+        m->sentence_year_fine || !m->anchor.has_now || ft_civil_of(m->anchor.today).year - m->sentence_year <= RECENT;
+    m->anchor.has_sentence_year = here && recent;
+    m->anchor.sentence_year = m->sentence_year;
+}
+
+static void set_clock_day(memory *m) {
+    bool here = m->anchor.has_day && m->day_paragraph == m->paragraph;
+    m->anchor.has_clock_day = here || m->anchor.has_now;
+    m->anchor.clock_day = here ? m->anchor.day : m->anchor.today;
+}
+
+static bool leaves_open(const ft_when *when) {
+    return when && (when->said[FT_T_YEAR].how == FT_UNSAID || (when->said[FT_T_YEAR].how == FT_FROM_NOW && when->mod));
+}
+
+/* 10月8日开幕，12日闭幕: a day without a month is of the month of the day that the sentence named. */
+static void complete_day(const memory *m, ft_when *when) {
+    bool bare = when->said[FT_T_DAY].how == FT_SAID && !ft_when_has(when, FT_T_MONTH) && !ft_when_has(when, FT_T_YEAR);
+    if (!bare || !m->anchor.has_day || m->day_sentence != m->sentence) return;
+    ft_civil day = ft_civil_of(m->anchor.day);
+    int64_t month = (int64_t)day.year * 12 + day.month - 1;
+    if (when->said[FT_T_DAY].value < day.day) month++;
+    int32_t year = (int32_t)ft_floor_div(month, 12), of_year = (int32_t)ft_floor_mod(month, 12) + 1;
+    if (!ft_civil_valid(year, of_year, when->said[FT_T_DAY].value)) return;
+    if (m->anchor.has_now && m->anchor.tense <= 0 &&
+        ft_civil_days(year, of_year, when->said[FT_T_DAY].value) > m->anchor.today)
+        return;
+    when->said[FT_T_YEAR] = (ft_said){year, FT_SAID};
+    when->said[FT_T_MONTH] = (ft_said){of_year, FT_SAID};
+}
+
+/* 环比上季: the quarter or month before the one that was named, not before that of publication. */
+static void compare_with_named(const memory *m, ft_when *when, uint32_t at) {
+    enum { LOOK = 8 };
+    if (!ft_words_near(m->context, (ft_stretch){at, at}, LOOK, 0, FT_USTR(u"环比|较|比"))) return;
+    ft_time_unit units[] = {FT_T_QUARTER, FT_T_MONTH};
+    for (int i = 0; i < 2; i++) {
+        ft_said *said = &when->said[units[i]];
+        bool named = units[i] == FT_T_QUARTER
+                         ? m->anchor.has_quarter
+                         : m->anchor.has_month && m->has_period && m->period.last.level == FT_T_MONTH;
+        if (said->how == FT_FROM_NOW && said->value < 0 && ft_when_finest(when) == units[i] && named)
+            said->how = FT_FROM_NAMED;
+    }
+}
+
+/* ---- What a date leaves behind
+ * --------------------------------------------------------------------------------------------- */
+
+static bool compared(const memory *m, uint32_t at) {
+    char16_t before = at ? m->context->text->unit[at - 1] : 0;
+    return before == u'较' || before == u'比' || before == u'于';
+}
+
+static void remember(memory *m, const ft_placed *placed) {
+    if (!placed->known) return;
+    ft_anchor *a = &m->anchor;
+    int64_t day = ft_floor_div(placed->base, FT_DAY_SECONDS);
+    ft_civil date = ft_civil_of(day);
+    ft_time_unit level = placed->level;
+    a->has_year = true;
+    a->year = date.year;
+    if (level < FT_T_QUARTER) return;
+    a->has_quarter = true;
+    a->quarter = (int64_t)date.year * 4 + (date.month - 1) / 3;
+    if (level < FT_T_MONTH) return;
+    if (level != FT_T_WEEK) {
+        a->has_month = true;
+        a->month = (int64_t)date.year * 12 + date.month - 1;
+    }
+    if (level < FT_T_WEEK) return;
+    a->has_week = true;
+    a->week = ft_floor_div(day + 3, 7);
+    if (level < FT_T_WEEKDAY) return;
+    a->has_day = true;
+    a->day = day;
+    m->day_sentence = m->sentence;
+    m->day_paragraph = m->paragraph;
+}
+
+static void remember_period(memory *m, const ft_placed_pair *pair) {
+    bool day = pair->last.level >= FT_T_WEEKDAY;
+    if (!pair->first.known || !pair->last.known || (day && m->has_period && !m->period_is_day)) return;
+    m->period = *pair;
+    m->has_period = true;
+    m->period_is_day = day;
+}
+
+static void remember_year(memory *m, const ft_when *when, const ft_placed *placed, uint32_t at) {
+    const ft_said *year = &when->said[FT_T_YEAR];
+    bool explicit = year->how == FT_SAID || (year->how == FT_FROM_NOW && year->value < 0);
+    if (!explicit || !placed->known || when->same || compared(m, at)) return;
+    m->year_sentence = m->sentence;
+    m->sentence_year = ft_civil_of(ft_floor_div(placed->base, FT_DAY_SECONDS)).year;
+    m->sentence_year_fine = placed->level >= FT_T_MONTH;
+}
+
+/* ---- 去年同期
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+static void move_months(ft_placed *placed, int64_t months) {
+    int64_t *moments[] = {&placed->from, &placed->until, &placed->base};
+    for (int i = 0; i < 3; i++) {
+        int64_t clock = ft_floor_mod(*moments[i], FT_DAY_SECONDS), day = ft_floor_div(*moments[i], FT_DAY_SECONDS);
+        *moments[i] = ft_add_months(day, months) * FT_DAY_SECONDS + clock;
+    }
+    placed->anchor = "same_period";
+}
+
+/* A period that ends with its month keeps doing so, whatever the month's length. */
+static void move_period(ft_placed *placed, int64_t months) {
+    int64_t weeks = placed->level == FT_T_WEEK ? 7 * FT_DAY_SECONDS : 0;
+    if (!weeks) {
+        move_months(placed, months);
+        return;
+    }
+    int32_t year, week;
+    ft_iso_week(ft_floor_div(placed->base, FT_DAY_SECONDS), &year, &week);
+    int64_t start = ft_iso_week_start(year + (int32_t)(months / 12), week) * FT_DAY_SECONDS;
+    placed->until += start - placed->base;
+    placed->from += start - placed->base;
+    placed->base = start;
+    placed->anchor = "same_period";
+}
+
+static const char *settle_same(memory *m, ft_date *date) {
+    const ft_when *when = date->a;
+    int64_t months =
+        when->said[FT_T_YEAR].how ? 12 * (int64_t)when->said[FT_T_YEAR].value : when->said[FT_T_MONTH].value;
+    ft_placed_pair pair = m->period;
+    if (!m->has_period) {
+        ft_when whole = *when;
+        whole.same = false;
+        const char *reason = ft_date_place(m->context->arena, &whole, &m->anchor, &pair.first);
+        if (reason) return reason;
+        pair.first.anchor = "same_period";
+        pair.range = false;
+    } else {
+        move_period(&pair.first, months);
+        move_period(&pair.last, months);
+    }
+    if (pair.range) return ft_date_fill_range(m->context, date, &pair.first, &pair.last);
+    ft_date_fill_point(m->context, date, &pair.first);
+    return NULL;
+}
+
+/* ---- Shapes
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+static void prepare(memory *m, ft_date *date, const ft_candidate *candidate) {
+    m->anchor.tense = 0;
+    set_sentence_year(m);
+    set_clock_day(m);
+    if (leaves_open(date->a) || date->shape == FT_SHAPE_ROLLING)
+        m->anchor.tense = ft_date_tense(m->context, candidate->begin, candidate->end);
+    if (!date->a) return;
+    complete_day(m, date->a);
+    compare_with_named(m, date->a, candidate->begin);
+}
+
+static const char *settle_point(memory *m, ft_date *date, const ft_candidate *candidate) {
+    ft_placed placed;
+    if (date->a->same) return settle_same(m, date);
+    const char *reason = ft_date_place(m->context->arena, date->a, &m->anchor, &placed);
+    if (reason) return reason;
+    if (date->flags & (FT_WORD_SINCE | FT_WORD_UNTIL | FT_WORD_BEFORE | FT_WORD_AFTER)) {
+        ft_date_fill_open(m->context, date, &placed);
+        remember(m, &placed);
+        return NULL;
+    }
+    ft_date_fill_point(m->context, date, &placed);
+    remember_year(m, date->a, &placed, candidate->begin);
+    remember(m, &placed);
+    remember_period(m, &(ft_placed_pair){placed, placed, false});
+    return NULL;
+}
+
+/* The end of a range is the first such day after its begin. */
+static const char *place_last(memory *m, ft_date *date, const ft_placed *first, ft_placed *last) {
+    ft_anchor after = m->anchor;
+    if (first->known) {
+        memory then = *m;
+        remember(&then, first);
+        after = then.anchor;
+        after.has_sentence_year = false;
+        after.has_clock_day = true;
+        after.clock_day = ft_floor_div(first->from, FT_DAY_SECONDS);
+        bool open = !ft_when_has(date->b, FT_T_YEAR) && date->b->said[FT_T_DAY].how != FT_FROM_NOW &&
+                    date->b->said[FT_T_WEEK].how != FT_FROM_NOW && date->b->said[FT_T_MONTH].how != FT_FROM_NOW &&
+                    date->b->said[FT_T_QUARTER].how != FT_FROM_NOW;
+        if (open) {
+            after.has_now = true;
+            after.today = ft_floor_div(first->from, FT_DAY_SECONDS);
+            after.now = first->from;
+            after.tense = 2;
+        }
+    }
+    const char *reason = ft_date_place(m->context->arena, date->b, &after, last);
+    if (reason || !first->known || !last->known || last->until > first->from) return reason;
+    if (date->shared_b && date->b->said[FT_T_YEAR].how == FT_SAID) {
+        date->b->said[FT_T_YEAR].value++;
+        return ft_date_place(m->context->arena, date->b, &after, last);
+    }
+    bool clock = last->level >= FT_T_PART && last->level <= FT_T_SECOND;
+    if (!clock || first->from - last->from >= FT_DAY_SECONDS) return NULL;
+    last->from += FT_DAY_SECONDS; /* 下午5:00到凌晨3:00 */
+    last->until += FT_DAY_SECONDS;
+    last->base += FT_DAY_SECONDS;
+    return NULL;
+}
+
+static const char *settle_range(memory *m, ft_date *date, const ft_candidate *candidate) {
+    ft_placed_pair pair = {.range = true};
+    const char *reason = ft_date_place(m->context->arena, date->a, &m->anchor, &pair.first);
+    if (!reason) reason = place_last(m, date, &pair.first, &pair.last);
+    bool late = !reason && pair.first.known && pair.last.known && pair.first.from >= pair.last.until;
+    if (late && date->shared_a && date->a->said[FT_T_YEAR].how == FT_SAID) {
+        date->a->said[FT_T_YEAR].value--; /* Nov-Feb 2017 */
+        reason = ft_date_place(m->context->arena, date->a, &m->anchor, &pair.first);
+    }
+    if (!reason) reason = ft_date_fill_range(m->context, date, &pair.first, &pair.last);
+    if (reason) return reason;
+    remember_year(m, date->a, &pair.first, candidate->begin);
+    remember(m, &pair.last);
+    remember_period(m, &pair);
+    return NULL;
+}
+
+static const char *settle_span(memory *m, ft_date *date) {
+    ft_placed_pair pair;
+    const char *reason = ft_date_span(m->context, date, &m->anchor, &pair);
+    if (reason) return reason;
+    if (pair.range)
+        reason = ft_date_fill_range(m->context, date, &pair.first, &pair.last);
+    else
+        ft_date_fill_point(m->context, date, &pair.first);
+    if (!pair.first.known) date->out.kind = FINTAG_PERIOD;
+    if (date->length->approx) date->out.approx = date->length->approx;
+    if (!reason && date->flags & (FT_WORD_FIRST | FT_WORD_LAST)) remember_period(m, &pair);
+    return reason;
+}
+
+static const char *settle_shift(memory *m, ft_date *date) {
+    ft_placed placed;
+    const char *reason = ft_date_shift(m->context, date, &m->anchor, &placed);
+    if (reason) return reason;
+    ft_date_fill_point(m->context, date, &placed);
+    if (date->length->approx) date->out.approx = date->length->approx;
+    return NULL;
+}
+
+static void settle_length(memory *m, ft_date *date, const ft_candidate *candidate) {
+    fintag_approx bound = ft_length_bound(m->context, candidate->begin, candidate->end);
+    bool keeps = date->length->approx && (!bound || bound == FINTAG_ABOUT);
+    if (!keeps && bound) date->length->approx = bound;
+    ft_date_fill_length(m->context, date);
+}
+
+static const char *settle(memory *m, ft_candidate *candidate) {
+    ft_date *date = candidate->value.date;
+    read_to(m, candidate->begin);
+    prepare(m, date, candidate);
+    switch (date->shape) {
+    case FT_SHAPE_POINT: return settle_point(m, date, candidate);
+    case FT_SHAPE_RANGE: return settle_range(m, date, candidate);
+    case FT_SHAPE_ROLLING: return settle_span(m, date);
+    case FT_SHAPE_SHIFT: return settle_shift(m, date);
+    case FT_SHAPE_LENGTH: settle_length(m, date, candidate); return NULL;
+    case FT_SHAPE_SET: ft_date_fill_set(m->context, date); return NULL;
+    }
+    return NULL;
+}
+
+void ft_date_settle(const ft_context *context, ft_candidate *const *kept, size_t count) {
+    memory m;
+    begin(&m, context);
+    for (size_t i = 0; i < count; i++) {
+        ft_candidate *candidate = kept[i];
+        if (candidate->type != FINTAG_DATE || candidate->fate != FINTAG_KEPT || !candidate->value.date) continue;
+        const char *reason = settle(&m, candidate);
+        if (!reason) continue;
+        candidate->fate = FINTAG_REJECTED;
+        candidate->reason = reason;
+    }
+}

@@ -1,0 +1,52 @@
+/* A date expression as a whole: what a match says, then its value. Private to the date files. */
+#ifndef FT_DATE_SHAPE_H
+#define FT_DATE_SHAPE_H
+
+#include "value/date.h"
+#include "value/date_length.h"
+#include "value/date_place.h"
+
+typedef enum {
+    FT_SHAPE_POINT,   /* one end, open or not: 4月10日, 截至3月31日 */
+    FT_SHAPE_RANGE,   /* two ends: 10月8日至12日 */
+    FT_SHAPE_LENGTH,  /* 数十小时 */
+    FT_SHAPE_ROLLING, /* a length before, after or within something: 近三年, 前三季度 */
+    FT_SHAPE_SHIFT,   /* a length away from something: 三天前, 2 weeks after 13 May */
+    FT_SHAPE_SET      /* 每季度, 每周一 */
+} ft_date_shape;
+
+struct ft_date {
+    fintag_time out;
+    ft_date_shape shape;
+    uint32_t flags; /* FT_WORD_ bits: which side is open, which way a length goes */
+    ft_when *a, *b; /* ends; the base of a shift, the container of a span; NULL: none */
+    ft_length *length;
+    bool shared_a, shared_b; /* the year of this end is the other one's */
+};
+
+/* One placed date, or a range of two. */
+typedef struct {
+    ft_placed first, last;
+    bool range;
+} ft_placed_pair;
+
+/* date_share.c: let the ends of a range complete each other. NULL, or why they do not fit. */
+const char *ft_date_share(const ft_context *context, ft_date *date);
+
+/* date_fill.c: from places to what is reported. */
+void ft_date_fill_point(const ft_context *context, ft_date *date, const ft_placed *placed);
+const char *ft_date_fill_range(const ft_context *context, ft_date *date, const ft_placed *first, const ft_placed *last);
+void ft_date_fill_open(const ft_context *context, ft_date *date, const ft_placed *placed);
+void ft_date_fill_length(const ft_context *context, ft_date *date);
+void ft_date_fill_set(const ft_context *context, ft_date *date);
+
+/* date_span.c: rolling spans and shifts. NULL, or why there is none. */
+const char *ft_date_span(const ft_context *context, ft_date *date, const ft_anchor *anchor, ft_placed_pair *out);
+const char *ft_date_shift(const ft_context *context, ft_date *date, const ft_anchor *anchor, ft_placed *out);
+
+/* date_tense.c: whether the words around a stretch look back (-1) or forward (1). */
+int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end);
+/* What the words beside a length make of it: 约3小时, 5年期以上. */
+fintag_approx ft_length_bound(const ft_context *context, uint32_t begin, uint32_t end);
+
+#endif

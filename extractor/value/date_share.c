@@ -1,0 +1,98 @@
+/* Ranges whose ends share parts: 10月8日至12日, 1至2月, 2019-2021年, Nov 18-19, 5 to 6pm. */
+#include "value/date_shape.h"
+#include "value/date_words.h"
+
+static bool has(const ft_when *when, ft_time_unit unit) {
+    return ft_when_has(when, unit);
+}
+
+/* The unit that a bare figure of one end takes from the other. */
+static ft_time_unit unit_of_figure(const ft_when *other) {
+    static const ft_time_unit order[] = {FT_T_HOUR, FT_T_DAY, FT_T_WEEK, FT_T_MONTH, FT_T_QUARTER, FT_T_YEAR};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (other->said[order[i]].how == FT_SAID) return order[i];
+    return FT_T_NONE;
+}
+
+static bool give_unit(const ft_context *context, ft_when *when, const ft_when *other) {
+    if (!when->has_loose) return true;
+    ft_time_unit unit = unit_of_figure(other);
+    if (!unit) return false;
+    when->has_loose = false;
+    bool short_year = unit == FT_T_YEAR && when->loose < 100;
+    return ft_when_say(when, unit, FT_SAID, short_year ? ft_full_year(context, when->loose) : when->loose);
+}
+
+static void copy(ft_when *to, const ft_when *from, ft_time_unit unit) {
+    if (!has(to, unit)) to->said[unit] = from->said[unit];
+}
+
+static void copy_day(ft_when *to, const ft_when *from) {
+    for (int unit = FT_T_YEAR; unit <= FT_T_DAY; unit++) copy(to, from, (ft_time_unit)unit);
+    if (!to->feast.kind) to->feast = from->feast, to->add = from->add;
+    if (!to->nth.unit) to->nth = from->nth;
+}
+
+static bool has_day_part(const ft_when *when) {
+    for (int unit = FT_T_CENTURY; unit <= FT_T_DAY; unit++)
+        if (has(when, (ft_time_unit)unit)) return true;
+    return when->feast.kind != FT_FEAST_NONE;
+}
+
+/* Take from the other end what is coarser than all that this end says. Returns whether the year came that way. */
+static bool inherit(ft_when *to, const ft_when *from, bool first) {
+    if (!has_day_part(to)) {
+        copy_day(to, from);
+        return has(to, FT_T_YEAR);
+    }
+    if (has(to, FT_T_YEAR) || has(to, FT_T_DECADE) || has(to, FT_T_CENTURY)) return false;
+    if (to->said[FT_T_DAY].how == FT_FROM_NOW || to->said[FT_T_DAY].how == FT_FROM_NAMED) return false;
+    if (has(to, FT_T_WEEKDAY) && !has(to, FT_T_DAY)) {
+        copy(to, from, FT_T_WEEK);
+        return false;
+    }
+    if (has(to, FT_T_WEEK)) return false;
+    bool of_month = has(to, FT_T_DAY) || has(to, FT_T_TENDAY) || has(to, FT_T_HALFMONTH);
+    /* 28日至3月5日: the 28th of the month before */
+    bool later = has(from, FT_T_DAY) && to->said[FT_T_DAY].value > from->said[FT_T_DAY].value && first;
+    if (of_month && !has(to, FT_T_MONTH) && !later) copy(to, from, FT_T_MONTH);
+    /* 3月初至月底 */
+    ft_said *month = &to->said[FT_T_MONTH];
+    if (month->how == FT_FROM_NOW && month->value == 0 && to->mod && from->said[FT_T_MONTH].how == FT_SAID)
+        *month = from->said[FT_T_MONTH];
+    bool of_year =
+        month->how == FT_SAID || has(to, FT_T_QUARTER) || has(to, FT_T_HALF) || has(to, FT_T_SEASON) || to->feast.kind;
+    if (!of_year || !has(from, FT_T_YEAR)) return false;
+    copy(to, from, FT_T_YEAR);
+    return true;
+}
+
+/* 5 to 6pm, 下午5点到6点: one end's half of the day is the other's, when the order stays. */
+static void share_half_day(ft_when *a, ft_when *b) {
+    if (!has(a, FT_T_HOUR) || !has(b, FT_T_HOUR)) return;
+    int32_t from = a->said[FT_T_HOUR].value * 60 + a->said[FT_T_MINUTE].value;
+    int32_t until = b->said[FT_T_HOUR].value * 60 + b->said[FT_T_MINUTE].value;
+    bool a_said = a->meridiem || has(a, FT_T_PART), b_said = b->meridiem || has(b, FT_T_PART);
+    if (a_said == b_said || from >= 13 * 60 || until >= 13 * 60) return;
+    if (from % 720 >= until % 720) return;
+    ft_when *to = a_said ? b : a;
+    const ft_when *source = a_said ? a : b;
+    to->meridiem = source->meridiem;
+    if (!has(source, FT_T_PART)) return;
+    to->said[FT_T_PART] = source->said[FT_T_PART];
+    memcpy(to->part, source->part, sizeof to->part);
+    to->part_from = source->part_from;
+    to->part_until = source->part_until;
+}
+
+const char *ft_date_share(const ft_context *context, ft_date *date) {
+    ft_when *a = date->a, *b = date->b;
+    if (!give_unit(context, a, b) || !give_unit(context, b, a)) return "the ends of the range have no common unit";
+    if (a->fiscal != b->fiscal) a->fiscal = b->fiscal = true;
+    if (b->said[FT_T_YEAR].how == FT_SAID || !has(a, FT_T_YEAR)) date->shared_a = inherit(a, b, true);
+    date->shared_b = inherit(b, a, false);
+    share_half_day(a, b);
+    if (!a->zone.said) a->zone = b->zone;
+    if (!b->zone.said) b->zone = a->zone;
+    return NULL;
+}

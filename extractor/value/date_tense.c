@@ -1,0 +1,111 @@
+/* What the words around a date say of it: 将, 预计, 已; of a length: 约, 以上. */
+#include "value/admit.h"
+#include "value/date_shape.h"
+
+enum { LOOK = 24, COMMA = 12 };
+
+static char16_t unit_at(const ft_context *context, uint32_t at) {
+    return at < context->text->count ? context->text->unit[at] : 0;
+}
+
+static bool is_letter(char16_t c) {
+    return ft_unit_class[c] & FT_C_LETTER;
+}
+
+static bool ends_sentence(const ft_context *context, uint32_t at) {
+    char16_t c = unit_at(context, at);
+    if (c == '.') return unit_at(context, at + 1) == ' ' && is_letter(unit_at(context, at ? at - 1 : 0));
+    return c == u'。' || c == '!' || c == '?' || c == ';' || c == '\n' || c == 0;
+}
+
+/* Width of a step over a unit: a clause further is further away. */
+static uint32_t step(const ft_context *context, uint32_t at) {
+    char16_t c = unit_at(context, at);
+    return c == ',' || c == ':' || c == u'、' ? COMMA : 1;
+}
+
+/* The tense word that begins at `at`: 1, -1, or 0; *len its length, also of a word that only keeps others from being
+ * read there. */
+static int tense_at(const ft_context *context, uint32_t at, uint32_t *len) {
+    if (at && is_letter(unit_at(context, at)) && is_letter(unit_at(context, at - 1))) return 0;
+    uint32_t most = context->text->count - at < LOOK ? context->text->count - at : LOOK;
+    const ft_row *row = ft_dict_longest(context->rules, FT_CLASS_tense, (ft_ustr){context->text->unit + at, most}, len);
+    if (!row) return 0;
+    if (is_letter(unit_at(context, at + *len - 1)) && is_letter(unit_at(context, at + *len))) return 0;
+    ft_when said = {0};
+    if (!ft_expr_apply(ft_row_get(context->rules, row, FT_COL_expr), &said)) return 0;
+    return said.flags & FT_WORD_FUTURE ? 1 : said.flags & FT_WORD_PAST ? -1 : 0;
+}
+
+/* English needs more room for the same number of words. */
+static uint32_t reach(const ft_context *context) {
+    return context->english ? 2 * LOOK : LOOK;
+}
+
+int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end) {
+    uint32_t most = reach(context), away = 0, len, first = begin;
+    int tense = 0;
+    uint32_t nearest = most + 1;
+    while (first > 0 && away < most && !ends_sentence(context, first - 1)) away += step(context, --first);
+    for (uint32_t at = first; at < begin;) {
+        int here = tense_at(context, at, &len);
+        uint32_t distance = 0;
+        for (uint32_t i = at; i < begin; i++) distance += step(context, i);
+        if (here && distance <= nearest) tense = here, nearest = distance;
+        at += here ? len : 1;
+    }
+    away = 0;
+    for (uint32_t at = end; away < most && !ends_sentence(context, at); at++) {
+        int here = tense_at(context, at, &len);
+        away += step(context, at);
+        if (!here) continue;
+        return away < nearest ? here : tense;
+    }
+    return tense;
+}
+
+/* ---- Lengths
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static fintag_approx approx_of(fintag_str value) {
+    static const struct {
+        const char *name;
+        fintag_approx approx;
+    } names[] = {{"about", FINTAG_ABOUT},
+                 {"at_least", FINTAG_AT_LEAST},
+                 {"at_most", FINTAG_AT_MOST},
+                 {"more_than", FINTAG_MORE_THAN},
+                 {"less_than", FINTAG_LESS_THAN}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ft_str_is(value, names[i].name)) return names[i].approx;
+    return FINTAG_APPROX_NONE;
+}
+
+/* The bound that a dictionary word beside the length gives it; words for amounts alone (上百) are not asked. */
+static fintag_approx bound_of(const ft_context *context, const ft_row *row, const char *side) {
+    for (; row; row = ft_row_next(context->rules, row)) {
+        if (!ft_str_is(ft_row_get(context->rules, row, FT_COL_side), side)) continue;
+        if (ft_row_get(context->rules, row, FT_COL_flags).len) return FINTAG_APPROX_NONE;
+        return approx_of(ft_row_get(context->rules, row, FT_COL_value));
+    }
+    return FINTAG_APPROX_NONE;
+}
+
+fintag_approx ft_length_bound(const ft_context *context, uint32_t begin, uint32_t end) {
+    enum { WORD = 24 };
+    const char16_t *text = context->text->unit;
+    uint32_t len, count = context->text->count;
+    while (begin && text[begin - 1] == ' ') begin--;
+    uint32_t first = begin > WORD ? begin - WORD : 0;
+    const ft_row *row =
+        ft_dict_longest_back(context->rules, FT_CLASS_bound, (ft_ustr){text + first, begin - first}, &len);
+    bool inside = row && len < begin && is_letter(text[begin - len]) && is_letter(text[begin - len - 1]);
+    fintag_approx approx = row && !inside ? bound_of(context, row, "before") : FINTAG_APPROX_NONE;
+    if (approx) return approx;
+    if (end < count && text[end] == u'期') end++;
+    while (end < count && text[end] == ' ') end++;
+    row = ft_dict_longest(context->rules, FT_CLASS_bound,
+                          (ft_ustr){text + end, count - end < WORD ? count - end : WORD}, &len);
+    inside = row && is_letter(text[end + len - 1]) && end + len < count && is_letter(text[end + len]);
+    return row && !inside ? bound_of(context, row, "after") : FINTAG_APPROX_NONE;
+}

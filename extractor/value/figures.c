@@ -1,0 +1,116 @@
+#include "value/figures.h"
+
+ft_stretch ft_slot_stretch(const ft_match *match, ft_slot slot) {
+    ft_ustr text = ft_slot_text(match, slot);
+    if (!text.ptr || !text.len) return (ft_stretch){UINT32_MAX, UINT32_MAX};
+    uint32_t begin = ft_slot_begin(match, slot);
+    return (ft_stretch){begin, begin + text.len};
+}
+
+/* 2至3亿: the first figure is meant in the unit of the second when it is smaller than that one's figure (500至1000万),
+ * or when both are one range only so (50至30亿 is none). */
+static void share_scale(ft_number *first, const ft_number *second) {
+    ft_decimal bare = ft_decimal_shift(second->high, -second->scale);
+    if (second->scale <= 0 || first->scale || first->fraction) return;
+    if (ft_decimal_cmp(first->low, bare) >= 0) return;
+    first->low = ft_decimal_shift(first->low, second->scale);
+    first->high = ft_decimal_shift(first->high, second->scale);
+}
+
+/* A sign in words, or the bare decimal point of .5, stands where no rule is tried: take it in. Returns the new begin of
+ * the figure. */
+static uint32_t extend(const ft_match *match, uint32_t begin, bool *negative) {
+    static const ft_ustr signs[] = {FT_USTR(u"负"), FT_USTR(u"零下"), FT_USTR(u"minus "), FT_USTR(u"negative ")};
+    const char16_t *text = match->context->text->unit;
+    ft_ustr before = {text, begin};
+    *negative = false;
+    if (begin && text[begin - 1] == '.' && ft_unit_class[text[begin]] & FT_C_DIGIT &&
+        (begin == 1 ||
+         !(ft_unit_class[text[begin - 2]] & (FT_C_DIGIT | FT_C_LETTER | FT_C_NUMERAL) || text[begin - 2] == '.')))
+        before.len = --begin;
+    if (begin && text[begin] == '.' && text[begin - 1] == '-' &&
+        (begin == 1 || ft_unit_class[text[begin - 2]] & FT_C_SPACE)) {
+        *negative = true;
+        return begin - 1;
+    }
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (!ft_ustr_ends(before, signs[i])) continue;
+        uint32_t at = begin - signs[i].len;
+        bool inside =
+            at && (signs[i].len > 1 ? ft_unit_class[text[at - 1]] & FT_C_LETTER
+                                    : text[at - 1] == u'胜' || text[at - 1] == u'担' || text[at - 1] == u'正');
+        if (inside) break;
+        *negative = true;
+        return at;
+    }
+    return begin;
+}
+
+static ft_decimal negated(ft_decimal value) {
+    value.negative = value.coefficient && !value.negative;
+    return value;
+}
+
+/* The first figure, with what stands before the match but belongs to it. */
+static const char *read_first(const ft_match *match, ft_candidate *candidate, ft_figures *out) {
+    bool negative = false;
+    out->at = ft_slot_stretch(match, FT_SLOT_num);
+    if (out->at.begin == UINT32_MAX) return "not a number";
+    uint32_t begin = out->at.begin == match->begin ? extend(match, out->at.begin, &negative) : out->at.begin;
+    bool point = begin < out->at.begin && match->context->text->unit[out->at.begin - 1] == '.';
+    ft_stretch figure = {out->at.begin - point, out->at.end};
+    if (!ft_number_parse(ft_stretch_text(match->context, figure), &out->first)) return "not a number";
+    if (begin == out->at.begin) return NULL;
+    candidate->begin = out->at.begin = begin;
+    if (!negative) return NULL;
+    ft_decimal low = out->first.low;
+    out->first.low = negated(out->first.high);
+    out->first.high = negated(low);
+    out->first.numerator = negated(out->first.numerator);
+    return NULL;
+}
+
+/* 三斤半. */
+static bool add_half(ft_figures *figures) {
+    ft_decimal half = ft_decimal_shift(ft_decimal_int(5), -1);
+    return ft_decimal_add(figures->low, half, &figures->low) && ft_decimal_add(figures->high, half, &figures->high);
+}
+
+const char *ft_figures_read(const ft_match *match, ft_candidate *candidate, ft_figures *out) {
+    ft_number second;
+    *out = (ft_figures){0};
+    const char *reason = read_first(match, candidate, out);
+    if (reason) return reason;
+    ft_stretch last = ft_slot_stretch(match, FT_SLOT_num2);
+    out->pair = last.begin != UINT32_MAX;
+    if (out->pair) {
+        if (!ft_number_parse(ft_slot_text(match, FT_SLOT_num2), &second)) return "the second figure is not a number";
+        if (ft_slot_stretch(match, FT_SLOT_unit2).begin == UINT32_MAX) share_scale(&out->first, &second);
+        out->at.end = last.end;
+    } else {
+        second = out->first;
+    }
+    out->low = out->first.low;
+    out->high = second.high;
+    out->approx = out->first.approx ? out->first.approx : second.approx;
+    if (ft_slot_stretch(match, FT_SLOT_half).begin != UINT32_MAX && (out->pair || !add_half(out)))
+        return "a half behind a range";
+    return NULL;
+}
+
+bool ft_figures_scale(ft_figures *figures, const ft_rational *factor) {
+    return ft_rational_apply(factor, figures->low, &figures->low) &&
+           ft_rational_apply(factor, figures->high, &figures->high);
+}
+
+bool ft_figures_text(ft_arena *arena, ft_decimal low, ft_decimal high, fintag_figure *out) {
+    int order = ft_decimal_cmp(low, high);
+    *out = (fintag_figure){0};
+    if (order == 0) {
+        out->number = ft_decimal_text(arena, low);
+        return out->number.ptr || arena->failed;
+    }
+    out->min = ft_decimal_text(arena, order < 0 ? low : high);
+    out->max = ft_decimal_text(arena, order < 0 ? high : low);
+    return (out->min.ptr && out->max.ptr) || arena->failed;
+}

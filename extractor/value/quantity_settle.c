@@ -1,0 +1,360 @@
+/* What the words around a selected quantity say: bound, direction, basis, what it is per, and the currency of an open
+ * amount. */
+#include "value/ident.h"
+#include "value/multiple.h"
+#include "value/quantity.h"
+#include "value/unit.h"
+
+enum { WORDS_MAX = 8, LOOK_BEFORE = 48, LOOK_AFTER = 40, CLAUSE_LOOK = 24, PERIOD_LOOK = 80 };
+
+/* One quantity with the room around it that is its own. */
+typedef struct {
+    const ft_context *context;
+    const ft_candidate *candidate;
+    ft_quantity *q;
+    uint32_t floor, ceiling; /* end of the quantity before, begin of the one behind */
+    uint32_t at;             /* where the walk stands */
+    uint32_t first;          /* where the words before the amount that were understood begin */
+    bool bound_known, level; /* exact was said; 至 or 到 was passed */
+    bool by;                 /* “by” was passed: an amount of change */
+} walk;
+
+typedef struct {
+    const ft_row *row;
+    ft_class class;
+    uint32_t len;
+} found;
+
+static char16_t unit_at(const ft_context *context, uint32_t at) {
+    return at < context->text->count ? context->text->unit[at] : 0;
+}
+
+static bool is_word_unit(char16_t c) {
+    return ft_unit_class[c] & FT_C_LETTER;
+}
+
+/* ---- Dictionary words beside a place
+ * --------------------------------------------------------------------------------- */
+
+static const ft_row *row_of_side(const ft_context *context, const ft_row *row, const char *side) {
+    while (row && !ft_str_is(ft_row_get(context->rules, row, FT_COL_side), side))
+        row = ft_row_next(context->rules, row);
+    return row;
+}
+
+/* The longest word of these classes that ends (or begins) at `at`. */
+static found find_word(const walk *w, bool before) {
+    static const ft_class classes[] = {FT_CLASS_filler, FT_CLASS_bound, FT_CLASS_direction, FT_CLASS_basis};
+    const ft_context *context = w->context;
+    uint32_t begin = w->at - w->floor > LOOK_BEFORE ? w->at - LOOK_BEFORE : w->floor;
+    uint32_t end = w->ceiling - w->at > LOOK_AFTER ? w->at + LOOK_AFTER : w->ceiling;
+    found best = {0};
+    for (size_t c = 0; c < sizeof classes / sizeof *classes; c++) {
+        uint32_t len;
+        ft_ustr text = ft_stretch_text(context, before ? (ft_stretch){begin, w->at} : (ft_stretch){w->at, end});
+        const ft_row *row = before ? ft_dict_longest_back(context->rules, classes[c], text, &len)
+                                   : ft_dict_longest(context->rules, classes[c], text, &len);
+        if (!(row = row_of_side(context, row, before ? "before" : "after")) || len <= best.len) continue;
+        uint32_t first = before ? w->at - len : w->at, last = before ? w->at : w->at + len;
+        bool inside = (first && is_word_unit(unit_at(context, first)) && is_word_unit(unit_at(context, first - 1))) ||
+                      (is_word_unit(unit_at(context, last - 1)) && is_word_unit(unit_at(context, last)));
+        if (!inside) best = (found){row, classes[c], len};
+    }
+    return best;
+}
+
+static fintag_str column(const walk *w, const found *word, ft_column which) {
+    return ft_row_get(w->context->rules, word->row, which);
+}
+
+/* ---- Meaning
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static bool is_share(const ft_quantity *q) {
+    return q->out.kind == FINTAG_PERCENT || q->out.kind == FINTAG_RATIO;
+}
+
+static bool is_clause_end(char16_t c) {
+    return c == ',' || c == ';' || c == u'。' || c == '\n' || c == '!' || c == '?' || c == u'，' || c == u'；';
+}
+
+/* First unit of the clause that `at` stands in, not before the floor and not further than `most`. */
+static uint32_t clause_begin(const walk *w, uint32_t at, uint32_t most) {
+    uint32_t begin = at;
+    while (begin > w->floor && at - begin < most && !is_clause_end(unit_at(w->context, begin - 1))) begin--;
+    return begin;
+}
+
+/* The quarter or month that the sentence spoke of last. 环比 alone leaves that open. */
+static fintag_basis basis_of_period(const walk *w, uint32_t at) {
+    const ft_context *context = w->context;
+    for (uint32_t i = at; i > 0 && at - i < PERIOD_LOOK; i--) {
+        char16_t c = unit_at(context, i - 1), before = i > 1 ? unit_at(context, i - 2) : 0;
+        if (c == '\n' && at - i > 24) break;
+        if (c == u'季' || (c == 'q' && ft_unit_class[unit_at(context, i)] & FT_C_DIGIT) ||
+            (before == 'q' && ft_unit_class[c] & FT_C_DIGIT))
+            return FINTAG_QOQ;
+        if (c == u'月' && before != u'个') return FINTAG_MOM;
+    }
+    return FINTAG_MOM;
+}
+
+static fintag_basis basis_of(const walk *w, const found *word, uint32_t at) {
+    fintag_str value = column(w, word, FT_COL_value);
+    if (ft_str_is(value, "yoy")) return FINTAG_YOY;
+    if (ft_str_is(value, "qoq")) return FINTAG_QOQ;
+    if (ft_str_is(value, "mom")) return FINTAG_MOM;
+    return basis_of_period(w, at);
+}
+
+static bool take_direction(walk *w, const found *word, bool before) {
+    fintag_str value = column(w, word, FT_COL_value), flags = column(w, word, FT_COL_flags);
+    if (ft_str_is(value, "stop")) return false;
+    if (ft_str_is(value, "level")) {
+        w->level = true;
+        return true;
+    }
+    bool up = ft_str_is(value, "up");
+    if (w->q->out.direction || (w->level && !ft_flag(flags, "rate"))) return false;
+    if (ft_flag(flags, "share") && !is_share(w->q)) return false;
+    if (!before && !is_share(w->q) && !w->context->english) return false;
+    if (ft_flag(flags, "than")) {
+        uint32_t end = w->at - word->len;
+        ft_stretch clause = {clause_begin(w, end, CLAUSE_LOOK), end};
+        if (!ft_words_near(w->context, (ft_stretch){end, end}, end - clause.begin, 0, FT_USTR(u"较|比|超出")))
+            return false;
+    }
+    w->q->out.direction = up ? FINTAG_UP : FINTAG_DOWN;
+    return true;
+}
+
+static bool take_bound(walk *w, const found *word, bool before) {
+    fintag_str value = column(w, word, FT_COL_value), flags = column(w, word, FT_COL_flags);
+    char16_t next = unit_at(w->context, before ? w->candidate->begin : w->at + word->len);
+    if (ft_flag(flags, "round") && next != u'百' && next != u'千' && next != u'万' && next != u'亿') return false;
+    if (ft_flag(flags, "open") && ft_unit_class[next] & (FT_C_LETTER | FT_C_DIGIT)) return false;
+    if (ft_flag(flags, "end") && next != u'的' && ft_unit_class[next] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT))
+        return false;
+    fintag_approx approx = ft_approx_of(value);
+    bool keeps = w->bound_known || (w->q->out.approx && w->q->out.approx != FINTAG_ABOUT && approx == FINTAG_ABOUT);
+    if (approx && !keeps) w->q->out.approx = approx;
+    w->bound_known = true;
+    return true;
+}
+
+static bool take_word(walk *w, const found *word, bool before) {
+    if (word->class == FT_CLASS_filler) {
+        w->by = w->by || ft_ustr_eq(ft_row_surface(w->context->rules, word->row), FT_USTR(u"by"));
+        return ft_str_is(column(w, word, FT_COL_value), "skip");
+    }
+    if (word->class == FT_CLASS_bound) return take_bound(w, word, before);
+    if (word->class == FT_CLASS_direction) return take_direction(w, word, before);
+    if (!w->q->out.basis) w->q->out.basis = basis_of(w, word, before ? w->at - word->len : w->candidate->begin);
+    return true;
+}
+
+/* ---- Walking
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static void walk_back(walk *w) {
+    w->at = w->candidate->begin;
+    for (int i = 0; i < WORDS_MAX; i++) {
+        while (w->at > w->floor && unit_at(w->context, w->at - 1) == ' ') w->at--;
+        found word = find_word(w, true);
+        if (!word.row || !take_word(w, &word, true)) return;
+        w->at -= word.len;
+    }
+}
+
+static void walk_on(walk *w) {
+    w->at = w->candidate->end;
+    w->bound_known = false;
+    for (int i = 0; i < WORDS_MAX; i++) {
+        while (w->at < w->ceiling && unit_at(w->context, w->at) == ' ') w->at++;
+        found word = find_word(w, false);
+        if (!word.row || !take_word(w, &word, false)) return;
+        w->at += word.len;
+    }
+}
+
+static bool is_difference(const walk *w) {
+    return w->by || ft_str_is(w->q->out.unit, "{percentage_point}") || ft_str_is(w->q->out.unit, "{basis_point}");
+}
+
+/* 下调存款准备金率0.25个百分点, cut rates by 25 basis points: the verb of a difference may have an object. */
+static void look_for_verb(walk *w) {
+    if (w->q->out.direction || w->level || !is_difference(w)) return;
+    uint32_t end = w->at, begin = clause_begin(w, end, CLAUSE_LOOK);
+    for (w->at = end; w->at > begin && !w->q->out.direction; w->at--) {
+        found word = find_word(w, true);
+        fintag_str value = word.class == FT_CLASS_direction ? column(w, &word, FT_COL_value) : (fintag_str){0};
+        if (ft_str_is(value, "level")) break;
+        if (ft_str_is(value, "up") || ft_str_is(value, "down")) take_direction(w, &word, true);
+    }
+    w->at = end;
+}
+
+/* 同比去年营收增长: the basis may stand further ahead in the clause. */
+static void look_for_basis(walk *w) {
+    if (!w->q->out.direction || w->q->out.basis) return;
+    uint32_t begin = clause_begin(w, w->at, CLAUSE_LOOK), end = w->at;
+    for (w->at = end; w->at > begin && !w->q->out.basis; w->at--) {
+        found word = find_word(w, true);
+        if (word.row && word.class == FT_CLASS_basis) take_word(w, &word, true);
+    }
+    w->at = end;
+}
+
+/* 每月71.4万片, 日均20万公斤, 年产8万吨: calendar time ahead of the amount. */
+static void look_for_time(walk *w) {
+    const ft_context *context = w->context;
+    if (w->q->out.per.len || is_share(w->q) || w->q->out.kind == FINTAG_NUMBER || w->at <= w->floor) return;
+    bool mean = unit_at(context, w->at) == u'均' || unit_at(context, w->at - 1) == u'产';
+    uint32_t end = unit_at(context, w->at - 1) == u'产' ? w->at - 1 : w->at, len;
+    if (end <= w->floor) return;
+    uint32_t begin = end - w->floor > LOOK_BEFORE ? end - LOOK_BEFORE : w->floor;
+    const ft_row *row = ft_dict_longest_back(context->rules, FT_CLASS_pertime,
+                                             ft_stretch_text(context, (ft_stretch){begin, end}), &len);
+    if (!row || end - len == 0) return;
+    char16_t before = unit_at(context, end - len - 1);
+    bool each = !mean && before == u'每';
+    mean = mean && len == 1 && !(ft_unit_class[before] & (FT_C_DIGIT | FT_C_NUMERAL));
+    if (each || mean) w->q->out.per = ft_per_code(context, (ft_stretch){end - len, end}, (fintag_str){"", 0});
+}
+
+/* 10送3派2元: the dividend is for as many shares as the ratio before. */
+static bool share_of_ratio(walk *w, const ft_candidate *last) {
+    if (!last || !last->value.quantity->out.terms[0].ptr || w->at - last->end > 5) return false;
+    ft_stretch between = {last->end, last->end};
+    if (!ft_words_near(w->context, between, 0, w->at - last->end, FT_USTR(u"派"))) return false;
+    fintag_str shares = last->value.quantity->out.terms[0];
+    w->q->out.per = ft_format(w->context->arena, "%.*s.{share}", (int)shares.len, shares.ptr);
+    return true;
+}
+
+/* 基本每股收益41.76元. */
+static void look_for_share(walk *w, const ft_candidate *last) {
+    enum { LOOK = 10 };
+    if (w->q->out.per.len || w->q->out.kind != FINTAG_MONEY || share_of_ratio(w, last)) return;
+    for (uint32_t at = w->at; at > w->floor && w->at - at < LOOK; at--) {
+        char16_t c = unit_at(w->context, at - 1);
+        if (!(ft_unit_class[c] & FT_C_HAN)) return;
+        if (c == u'每' && unit_at(w->context, at) == u'股') w->q->out.per = FINTAG_STR("{share}");
+    }
+}
+
+/* ---- Currency
+ * ------------------------------------------------------------------------------------------------------------ */
+
+/* The exchange of the last ticker before, in the same line. */
+static fintag_str ticker_exchange(const ft_context *context, ft_candidate *const *kept, size_t index) {
+    enum { LOOK = 120 };
+    for (size_t i = index; i-- > 0;) {
+        const ft_candidate *ticker = kept[i];
+        if (kept[index]->begin - ticker->begin > LOOK) break;
+        if (ticker->type != FINTAG_TICKER || !ticker->value.ident) continue;
+        for (uint32_t at = ticker->end; at < kept[index]->begin; at++)
+            if (unit_at(context, at) == '\n') return (fintag_str){0};
+        return ticker->value.ident->out.mic;
+    }
+    return (fintag_str){0};
+}
+
+static void infer_currency(const walk *w, ft_candidate *const *kept, size_t index) {
+    ft_quantity *q = w->q;
+    ft_stretch at = {w->candidate->begin, w->candidate->end};
+    fintag_currency_by by;
+    q->out.currency = ft_money_of_region(q->money, w->context->region, &by);
+    if (q->money != FT_MONEY_YUAN && by == FINTAG_BY_SYMBOL && q->money_by != FINTAG_BY_SYMBOL) by = FINTAG_BY_DEFAULT;
+    q->out.currency_by = by;
+    if (q->money == FT_MONEY_YEN_SIGN &&
+        ft_words_near(w->context, at, 40, 40, FT_USTR(u"日元|日圆|日本|东京|円|yen|japan|tokyo|nikkei"))) {
+        q->out.currency = FINTAG_STR("JPY");
+        q->out.currency_by = FINTAG_BY_CONTEXT;
+    }
+    if (q->money == FT_MONEY_YUAN && by == FINTAG_BY_DEFAULT &&
+        ft_str_is(ticker_exchange(w->context, kept, index), "XHKG") &&
+        ft_words_near(w->context, at, 6, 0, FT_USTR(u"报|股价|现价|收盘价|收市价|目标价"))) {
+        q->out.currency = FINTAG_STR("HKD");
+        q->out.currency_by = FINTAG_BY_CONTEXT;
+    }
+}
+
+/* ---- The run over the article --------------------------------------------------------------------------------------
+ */
+
+/* What a quantity leaves to the next ones. */
+typedef struct {
+    const ft_candidate *last; /* the quantity before */
+    bool respective;          /* 分别 stood before the row that it belongs to */
+    fintag_str word, unit;    /* the last count whose noun was told */
+} memory;
+
+/* 下跌9%和8.7%, 分别下降10个基点、5个基点: a row of amounts shares its verb. */
+static void inherit(walk *w, const memory *past) {
+    const ft_candidate *last = past->last;
+    if (!last || w->q->out.basis) return;
+    const ft_quantity *before = last->value.quantity;
+    if (before->out.kind != w->q->out.kind || !ft_str_eq(before->out.unit, w->q->out.unit)) return;
+    bool any = false;
+    for (uint32_t at = last->end; at < w->first; at++) {
+        char16_t c = unit_at(w->context, at);
+        bool joins = c == u'、' || c == u'和' || c == u'及' || c == u'与' || c == u'以' || c == '&' ||
+                     (c == ',' && past->respective);
+        any = any || joins;
+        if (!joins && c != ' ') {
+            if (!ft_ustr_starts(ft_stretch_text(w->context, (ft_stretch){at, w->first}), FT_USTR(u"and "))) return;
+            any = true;
+            at += 2;
+        }
+    }
+    if (!any) return;
+    if (!w->q->out.direction) w->q->out.direction = before->out.direction;
+    w->q->out.basis = before->out.basis;
+}
+
+/* 超3800只个股下跌，涨停的有60余只: the same classifier counts the same things. */
+static void share_noun(walk *w, memory *past) {
+    fintag_quantity *out = &w->q->out;
+    if (out->kind != FINTAG_COUNT) return;
+    if (!w->q->general_unit) {
+        past->word = out->word;
+        past->unit = out->unit;
+    } else if (past->word.len && ft_str_eq(past->word, out->word)) {
+        out->unit = past->unit;
+    }
+}
+
+static bool is_quantity(const ft_candidate *candidate) {
+    return candidate->type == FINTAG_QUANTITY && candidate->fate == FINTAG_KEPT && candidate->value.quantity;
+}
+
+void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, size_t count) {
+    memory past = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (!is_quantity(kept[i])) continue;
+        size_t next = i + 1;
+        while (next < count && !is_quantity(kept[next])) next++;
+        walk w = {.context = context,
+                  .candidate = kept[i],
+                  .q = kept[i]->value.quantity,
+                  .floor = past.last && past.last->end <= kept[i]->begin ? past.last->end : 0,
+                  .ceiling = next < count ? kept[next]->begin : context->text->count};
+        if (w.floor < context->body && kept[i]->begin >= context->body) w.floor = context->body;
+        if (w.ceiling < kept[i]->end) w.ceiling = kept[i]->end;
+        walk_back(&w);
+        w.first = w.at;
+        look_for_verb(&w);
+        look_for_basis(&w);
+        look_for_time(&w);
+        look_for_share(&w, past.last);
+        if (w.at < kept[i]->begin || !past.last)
+            past.respective = ft_words_near(context, (ft_stretch){kept[i]->begin, kept[i]->end}, CLAUSE_LOOK, 0,
+                                            FT_USTR(u"分别|respectively"));
+        walk_on(&w);
+        inherit(&w, &past);
+        share_noun(&w, &past);
+        if (w.q->open_currency) infer_currency(&w, kept, i);
+        past.last = kept[i];
+    }
+}

@@ -1,0 +1,317 @@
+#!/usr/bin/env python3
+"""Build the name dictionaries of rules/dict from lists of securities and organisations.
+
+    python3 rules/master/build.py FACTS [--extra FILE]...
+
+FACTS is a folder with securities.tsv, securities_delisted.tsv, renames.tsv, issuers.tsv, hazards.tsv, orgs.tsv, indices.tsv (columns in
+README.md). --extra adds newer lists, later ones win by (mic, code): TSV or CSV with a header line that names at least a code and a name
+column (exchange lists), or SEC's company_tickers.json. Only the standard library is needed; the output is sorted and so the same each time.
+"""
+import argparse
+import collections
+import csv
+import json
+import pathlib
+import re
+import unicodedata
+
+HERE = pathlib.Path(__file__).resolve().parent
+DICT = HERE.parent / "dict"
+HAN = re.compile(r"[\u4e00-\u9fff]")
+MARKS = re.compile(r"^(?:S\*ST|SST|\*ST|ST|PT|XD|XR|DR|S(?=[\u4e00-\u9fff]))")
+TAILS = re.compile(r"(?:-(?:SW|UW|WD|SS|W|S|B|P|Z|R|T|U|D|V|KY|DR)|\*|-創|-创)$")
+LEGAL_ZH = re.compile(r"(?:集团)?(?:控股)?(?:股份)?(?:有限责任公司|有限公司|公司)$")
+LEGAL_EN = re.compile(r"[\s,]+(?:incorporated|inc|corporation|corp|company|co|limited|ltd|plc|n\.?v|s\.?a|a\.?g|s\.?e|l\.?p|holdings?|group|the)\.?$", re.I)
+COMPANY_TYPES = {"equity", "adr", "reit"}
+VENUES = ["XSHG", "XSHE", "BJSE", "XHKG", "XNAS", "XNYS", "XASE", "XTAI", "ROCO"]
+ORG_COMPANY = {"company", "bank", "broker", "insurer", "fund"}
+
+
+def nfkc(text):
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def read(path):
+    lines = path.read_text("utf-8").split("\n")
+    names = lines[0].split("\t")
+    return [dict(zip(names, line.split("\t"))) for line in lines[1:] if line]
+
+
+def parts(cell):
+    return [p.strip() for p in cell.split("|") if p.strip()]
+
+
+def bare(name):
+    """The name without the marks that exchanges print."""
+    name = TAILS.sub("", MARKS.sub("", nfkc(name))).strip()
+    return re.sub(r"(?<=[\u4e00-\u9fff])[AB]$", "", name)
+
+
+def has_st(name):
+    return bool(re.match(r"S?\*?ST|PT|退市|.*退$", nfkc(name)))
+
+
+def read_extra(path):
+    """Rows of a newer list, as rows of securities.tsv."""
+    if path.suffix == ".json":
+        records = json.loads(path.read_text("utf-8"))
+        records = records.values() if isinstance(records, dict) else records
+        return [{"mic": "XNAS", "code": r["ticker"], "type": "equity", "name_en": r["title"], "full_name_en": r["title"]} for r in records]
+    text = path.read_text("utf-8-sig")
+    dialect = "excel-tab" if "\t" in text.split("\n", 1)[0] else "excel"
+    words = {"code": "code 代码 证券代码 公司代码 A股代码 symbol ticker".split(), "name_zh_hans": "name_zh_hans name 简称 证券简称 A股简称 公司简称 名称".split(),
+             "full_name_zh": "full_name_zh 全称 公司全称 公司名称".split(), "name_en": "name_en 英文名称".split(), "mic": ["mic"], "isin": ["isin"], "aliases": ["aliases"]}
+    rows = []
+    for record in csv.DictReader(text.splitlines(), dialect=dialect):
+        row = {"type": "equity"}
+        for column, names in words.items():
+            row[column] = next((record[n].strip() for n in names if record.get(n)), "")
+        if not row["mic"] and re.fullmatch(r"\d{6}", row["code"]):
+            row["mic"] = "XSHG" if row["code"][0] in "569" else "BJSE" if row["code"][0] in "48" else "XSHE"
+        if row["code"] and row["mic"]:
+            rows.append(row)
+    return rows
+
+
+class Master:
+    def __init__(self, facts, extras):
+        self.facts = facts
+        self.securities = {}
+        for name, kind in (("securities_delisted.tsv", "delisted"), ("securities.tsv", "listed")):
+            for row in read(facts / name):
+                self.securities[row["mic"], row["code"]] = dict(row, status=kind)
+        for path in extras:
+            for row in read_extra(path):
+                old = self.securities.get((row["mic"], row["code"]), {})
+                self.securities[row["mic"], row["code"]] = {**old, **{k: v for k, v in row.items() if v}, "status": "listed"}
+        self.issuer_of = {}
+        self.listings = collections.OrderedDict()
+        for row in read(facts / "issuers.tsv"):
+            for listing in parts(row["listings"]):
+                self.issuer_of[tuple(listing.split(":"))] = row["issuer_id"]
+            self.listings[row["issuer_id"]] = [tuple(l.split(":")) for l in parts(row["listings"])]
+        for key in self.securities:
+            if key not in self.issuer_of:
+                self.issuer_of[key] = ":".join(key)
+                self.listings[":".join(key)] = [key]
+        self.overrides = {r["surface"]: r["policy"] for r in self.override_rows()}
+        hazards = read(facts / "hazards.tsv")
+        self.words = {r["surface"] for r in hazards if r["kind"] in ("ordinary_word", "english_word_name")}
+        self.removed = {r["surface"] for r in hazards if r["kind"] == "alias_removed"}
+        self.surfaces = {}  # (surface, issuer) -> (rank, policy, from, until)
+
+    @staticmethod
+    def override_rows():
+        lines = [l for l in (HERE / "overrides.tsv").read_text("utf-8").split("\n") if l and not l.startswith("# ")]
+        return [dict(zip(lines[0].split("\t"), l.split("\t"))) for l in lines[1:]]
+
+    def policy(self, surface, short):
+        """May the surface stand alone? See README.md."""
+        if surface in self.overrides:
+            return self.overrides[surface]
+        if surface in self.words:
+            return "context"
+        if HAN.search(surface):
+            letters = len(surface)
+            if letters <= 2:
+                return "context"
+            return "strong"
+        words = surface.split()
+        if len(words) >= 2 and len(surface) >= 8:
+            return "strong"
+        return "context" if short or len(surface) <= 5 else "strong"
+
+    def add(self, surface, issuer, rank, since="", until="", short=False, policy=None):
+        surface = re.sub(r"\s+", " ", nfkc(surface))
+        if len(surface) < 2 or len(surface) > 100 or surface.isdigit() or '"' in surface:
+            return
+        chosen = policy or self.policy(surface, short)
+        if chosen == "never":
+            return
+        key = (surface, issuer)
+        if key not in self.surfaces or self.surfaces[key][0] > rank:
+            self.surfaces[key] = (rank, chosen, since, until)
+
+    def add_security(self, key, row):
+        issuer = self.issuer_of[key]
+        venue = VENUES.index(key[0]) if key[0] in VENUES else len(VENUES)
+        rank = venue + (40 if row["status"] == "delisted" else 0)
+        get = lambda name: row.get(name) or ""
+        for name in (get("name_zh_hans"), get("name_zh_hant")):
+            if not name:
+                continue
+            self.add(name, issuer, rank)
+            stem = bare(name)
+            if stem != nfkc(name) and not (has_st(name) and len(stem) <= 2):
+                self.add(stem, issuer, rank)
+        full = get("full_name_zh")
+        if full:
+            self.add(full, issuer, rank, policy="strong")
+            stem = LEGAL_ZH.sub("", full)
+            if len(stem) >= 6:
+                self.add(stem, issuer, rank + 20)
+            group = re.sub(r"(?:股份有限公司|有限公司)$", "", full)
+            if group.endswith("集团") and len(group) >= 4:
+                self.add(group, issuer, rank + 20)
+        for name in (get("name_en"), get("full_name_en")):
+            self.add_english(bare(name), issuer, rank)
+        for alias in parts(get("aliases")):
+            if nfkc(alias) not in self.removed:
+                self.add(alias, issuer, rank + 20, short=not HAN.search(alias))
+
+    def add_english(self, name, issuer, rank):
+        if not name:
+            return
+        self.add(name, issuer, rank + 5, short=" " not in name)
+        stem = name
+        for _ in range(3):
+            shorter = LEGAL_EN.sub("", stem).strip(" ,.&")
+            if shorter == stem or len(shorter) < 4:
+                break
+            stem = shorter
+        if stem != name:
+            self.add(stem, issuer, rank + 25, short=" " not in stem)
+
+    def add_renames(self):
+        for row in read(self.facts / "renames.tsv"):
+            key = (row["mic"], row["code"])
+            if key not in self.securities:
+                continue
+            old = bare(row["old_name"])
+            if old and not (has_st(row["old_name"]) and len(old) <= 2) and (HAN.search(old) or " " in old):
+                self.add(old, self.issuer_of[key], 30, until=row["seen_until"])
+            if row["old_name"].startswith(("ST", "*ST")):
+                self.add(row["old_name"], self.issuer_of[key], 30, until=row["seen_until"])
+
+    def name_of(self, issuer):
+        rows = [self.securities[k] for k in self.listings[issuer] if k in self.securities]
+        for row in rows:
+            name = row.get("name_zh_hans") or ""
+            if name and has_st(name):
+                olds = [r["old_name"] for r in self.renames.get((row["mic"], row["code"]), []) if not has_st(r["old_name"])]
+                olds += [a for a in parts(row.get("aliases") or "") if HAN.search(a) and not a.endswith("公司")]
+                if olds:
+                    return bare(olds[0])
+            if name:
+                stem = bare(re.sub(r"ADR$", "", name))
+                return stem if len(stem) >= 2 else nfkc(name)
+        for row in rows:
+            if row.get("full_name_en") or row.get("name_en"):
+                return nfkc(row.get("full_name_en") or row.get("name_en"))
+        return issuer
+
+    def build(self):
+        self.renames = collections.defaultdict(list)
+        for row in read(self.facts / "renames.tsv"):
+            self.renames[row["mic"], row["code"]].append(row)
+        for key, row in self.securities.items():
+            if (row.get("type") or "equity") in COMPANY_TYPES:
+                self.add_security(key, row)
+        self.add_renames()
+
+
+def write(name, head, rows):
+    text = "".join(line + "\n" for line in head) + "".join("\t".join(row) + "\n" for row in rows)
+    (DICT / name).write_text(text, "utf-8")
+    print(f"{name}: {len(rows)} rows")
+
+
+SYMBOL = {"XSHG": "SH", "XSHE": "SZ", "BJSE": "BJ", "XHKG": "HK", "XTAI": "TW", "ROCO": "TWO", "XNAS": "US", "XNYS": "US", "XASE": "US", "ARCX": "US",
+          "PINX": "US", "XTKS": "T", "XLON": "L", "XSES": "SG", "XKRX": "KS", "XKOS": "KQ", "XPAR": "PA", "XETR": "DE", "XSWX": "SW", "XASX": "AX", "XTSE": "TO"}
+
+
+def write_securities(master):
+    rows = []
+    for (mic, code), row in sorted(master.securities.items()):
+        suffix = SYMBOL.get(mic, mic)
+        rows.append([f"{mic}:{code}", master.issuer_of[mic, code], f"{code}.{suffix}", row.get("isin") or "", row.get("type") or "equity"])
+        if mic in ("XNAS", "XNYS", "XASE", "ARCX", "PINX"):
+            rows.append([f"US:{code}", master.issuer_of[mic, code], mic, row.get("isin") or "", row.get("type") or "equity"])
+    for row in read(master.facts / "bse_code_map.tsv"):
+        key = ("BJSE", row["new_code"])
+        if key in master.issuer_of:
+            rows.append([f"BJSE:{row['old_code']}", master.issuer_of[key], f"{row['old_code']}.BJ", "", "equity"])
+    write("security.tsv", ["%class security", "%key", "# surface: MIC:code, or US:code, where symbol names the MIC", "surface\tissuer\tsymbol\tisin\tkind"], rows)
+    isins = sorted({(row["isin"], f"{mic}:{code}") for (mic, code), row in master.securities.items() if row.get("isin")})
+    write("isin.tsv", ["%class isin", "%key", "surface\tid"], [list(r) for r in isins])
+
+
+def write_issuers(master):
+    rows = []
+    for issuer, keys in sorted(master.listings.items()):
+        keys = [k for k in keys if k in master.securities]
+        if not keys or all((master.securities[k].get("type") or "equity") not in COMPANY_TYPES for k in keys):
+            continue
+        status = "listed" if any(master.securities[k]["status"] == "listed" for k in keys) else "delisted"
+        cells = [f"{m}:{c}:{master.securities[m, c].get('isin') or ''}" for m, c in keys]
+        rows.append([issuer, master.name_of(issuer), status, "|".join(cells)])
+    write("issuer.tsv", ["%class issuer", "%key", "surface\tname\tkind\tlistings"], rows)
+
+
+def write_companies(master):
+    by_surface = collections.defaultdict(list)
+    for (surface, issuer), (rank, policy, since, until) in master.surfaces.items():
+        by_surface[surface].append((rank, issuer, policy, since, until))
+    rows = []
+    for surface in sorted(by_surface):
+        for rank, issuer, policy, since, until in sorted(by_surface[surface])[:6]:
+            flags = "" if HAN.search(surface) or " " in surface else "case"
+            rows.append([surface, issuer, policy, since, until, flags])
+    write("company.tsv", [
+        "%class company", "%entity company",
+        '%+ 贵州茅台股价上涨 => 贵州茅台 => {"id":"XSHG:600519","name":"贵州茅台","kind":"listed","listings":[{"mic":"XSHG","code":"600519"}],"resolved_by":"dictionary"}',
+        "%+ 騰訊控股公布業績 => 騰訊控股", "%- 屋顶上装着太阳能热水器", "surface\tid\tpolicy\tfrom\tuntil\tflags"], rows)
+
+
+def write_orgs(master):
+    orgs, companies = [], []
+    for row in read(master.facts / "orgs.tsv"):
+        names = [row["name_zh_hans"], row["name_zh_hant"], row["name_en"]] + parts(row["aliases"])
+        listed = next((master.issuer_of.get(tuple(l.split(":"))) for l in parts(row.get("listed_as", "")) if tuple(l.split(":")) in master.issuer_of), None)
+        if listed and row["kind"] in ORG_COMPANY:
+            for name in names:
+                master.add(name, listed, 15, short=not HAN.search(name))
+            continue
+        name = nfkc(row["name_zh_hans"] or row["name_en"])
+        unlisted = row["kind"] == "company"
+        ident = "name:" + name.lower() if unlisted else row["id"]
+        for surface in sorted({nfkc(n) for n in names if n}):
+            if len(surface) < 2 or master.overrides.get(surface) == "never":
+                continue
+            latin = not HAN.search(surface)
+            policy = "context" if len(surface) <= 2 and unlisted or surface in master.words else "strong"
+            policy = master.overrides.get(surface, policy)
+            cells = [surface, ident, name, "unlisted" if unlisted else row["kind"], policy, "case" if latin and len(surface) <= 6 else ""]
+            (companies if unlisted else orgs).append(cells)
+    columns = "surface\tid\tname\tkind\tpolicy\tflags"
+    write("organization.tsv", ["%class organization", "%entity organization", "%+ 中国证监会表示 => 中国证监会", "%+ 美聯儲加息 => 美聯儲", "%- 打开一扇新的窗户", columns], orgs)
+    write("company-unlisted.tsv", ["%class company", columns], companies)
+
+
+def write_indices(master):
+    rows = []
+    for row in read(master.facts / "indices.tsv"):
+        for surface in sorted({nfkc(n) for n in [row["name_zh_hans"], row["name_zh_hant"], row["name_en"]] + parts(row["aliases"]) if n}):
+            latin = not HAN.search(surface)
+            rows.append([surface, row["id"], nfkc(row["name_zh_hans"] or row["name_en"]), row["code"], "case" if latin and len(surface) <= 5 else ""])
+    write("index.tsv", ["%class index", "%entity index", '%+ 沪指跌1.43% => 沪指 => {"id":"SSE.000001","name":"上证指数","code":"000001"}', "%- 沪深300ETF获净申购", "surface\tid\tname\tcode\tflags"], rows)
+    funds = sorted({nfkc(r[n]) for r in master.securities.values() if r.get("type") in ("etf", "fund") for n in ("name_zh_hans", "name_zh_hant") if r.get(n)})
+    funds = [[f] for f in funds if HAN.search(f) and len(f) >= 4]
+    write("fund.tsv", ["# Fund names hold index and company names; a fund is none of these.", "%class fund", "%entity trap", "%priority 55", "surface"], funds)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("facts", type=pathlib.Path)
+    parser.add_argument("--extra", type=pathlib.Path, action="append", default=[])
+    args = parser.parse_args()
+    master = Master(args.facts, args.extra)
+    master.build()
+    write_securities(master)
+    write_issuers(master)
+    write_orgs(master)
+    write_indices(master)
+    write_companies(master)
+
+
+main()
