@@ -18,13 +18,16 @@ static bool adopt(ft_names *names, ft_candidate *name, ft_ident *ident) {
         const fintag_name *out = &trial.value.named->out;
         for (size_t i = 0; i < out->listing_count; i++) {
             fintag_str code = out->listings[i].code, written = ident->out.code;
-            bool same = ft_str_eq(code, written) || (code.len == 5 && written.len == 4 && code.ptr[0] == '0' && memcmp(code.ptr + 1, written.ptr, 4) == 0);
+            bool same = ft_str_eq(code, written) || (code.len == 5 && written.len == 4 && code.ptr[0] == '0' &&
+                                                     memcmp(code.ptr + 1, written.ptr, 4) == 0);
             if (!same) continue;
             *name = trial;
             name->confidence = 0.99f;
-            static const char *const tails[][2] = {{"XSHG", "SH"}, {"XSHE", "SZ"}, {"BJSE", "BJ"}, {"XHKG", "HK"}, {"XTAI", "TW"}, {"ROCO", "TWO"}};
+            static const char *const tails[][2] = {{"XSHG", "SH"}, {"XSHE", "SZ"}, {"BJSE", "BJ"},
+                                                   {"XHKG", "HK"}, {"XTAI", "TW"}, {"ROCO", "TWO"}};
             for (size_t t = 0; t < sizeof tails / sizeof *tails; t++)
-                if (ft_str_is(out->listings[i].mic, tails[t][0])) ident->out.symbol = ft_format(arena, "%.*s.%s", (int)code.len, code.ptr, tails[t][1]);
+                if (ft_str_is(out->listings[i].mic, tails[t][0]))
+                    ident->out.symbol = ft_format(arena, "%.*s.%s", (int)code.len, code.ptr, tails[t][1]);
             ident->out.mic = out->listings[i].mic;
             ident->out.code = code;
             ident->out.isin = out->listings[i].isin;
@@ -38,15 +41,20 @@ static bool adopt(ft_names *names, ft_candidate *name, ft_ident *ident) {
 
 static ft_candidate *name_beside(const ft_names *names, const ft_candidate *code) {
     uint32_t before = code->begin;
-    while (before && (unit_at(names, before - 1) == '(' || unit_at(names, before - 1) == ' ' || unit_at(names, before - 1) == '[')) before--;
+    while (before && (unit_at(names, before - 1) == '(' || unit_at(names, before - 1) == ' ' ||
+                      unit_at(names, before - 1) == '['))
+        before--;
     ft_candidate *name = ft_names_ending(names, before);
     return name ? name : ft_names_beginning(names, code->end);
 }
 
 static bool after_code_word(const ft_names *names, uint32_t at) {
-    while (at && (unit_at(names, at - 1) == ':' || unit_at(names, at - 1) == ' ' || unit_at(names, at - 1) == u'为' || unit_at(names, at - 1) == '(')) at--;
+    while (at && (unit_at(names, at - 1) == ':' || unit_at(names, at - 1) == ' ' || unit_at(names, at - 1) == u'为' ||
+                  unit_at(names, at - 1) == '('))
+        at--;
     uint32_t from = at > 16 ? at - 16 : 0, len;
-    return ft_dict_longest_back(names->context->rules, FT_CLASS_codeword, (ft_ustr){names->context->text->unit + from, at - from}, &len) != NULL;
+    return ft_dict_longest_back(names->context->rules, FT_CLASS_codeword,
+                                (ft_ustr){names->context->text->unit + from, at - from}, &len) != NULL;
 }
 
 /* A further code of a list: 600519、000858. */
@@ -92,10 +100,13 @@ void ft_link_codes(ft_names *names) {
             continue;
         }
         last_end = code->end;
-        ft_known *known = code->value.ident->out.known && code->value.ident->out.id.len ? ft_names_get(names, code->value.ident->out.id) : NULL;
+        ft_known *known = code->value.ident->out.known && code->value.ident->out.id.len
+                              ? ft_names_get(names, code->value.ident->out.id)
+                              : NULL;
         if (known) known->coded = known->strong = true;
         ft_candidate *name = name_beside(names, code);
-        const ft_row *row = known && name && name->type == FINTAG_COMPANY && name->entry ? ft_names_row(names, name, known->id) : NULL;
+        const ft_row *row =
+            known && name && name->type == FINTAG_COMPANY && name->entry ? ft_names_row(names, name, known->id) : NULL;
         if (row && ft_names_resolve(names, name, row)) name->confidence = 0.99f;
     }
 }

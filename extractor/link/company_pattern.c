@@ -1,15 +1,17 @@
 /* Unlisted companies by the end of their name: the pattern finds the suffix, this finds where the name begins.
  *
- * Going back from the suffix over Han, letters, digits and closed brackets, a name begins at the place name nearest the suffix (with the
- * places that stand right before it), else after the nearest word that cannot be inside a name (class stopname). Weak suffixes (公司, 集团) need
- * more: a place, or two to four characters that are no generic word (class genericname). */
+ * Going back from the suffix over Han, letters, digits and closed brackets, a name begins at the place name nearest the
+ * suffix (with the places that stand right before it), else after the nearest word that cannot be inside a name (class
+ * stopname). Weak suffixes (公司, 集团) need more: a place, or two to four characters that are no generic word (class
+ * genericname). */
 #include "link/link.h"
 #include "value/kinds.h"
 
 enum { NAME_MAX = 40, STOP_MAX = 8, PLACE_MAX = 8 };
 
 static bool in_name(char16_t c) {
-    return ft_unit_class[c] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT | FT_C_KANA) || c == '(' || c == ')' || c == u'·' || c == '&';
+    return ft_unit_class[c] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT | FT_C_KANA) || c == '(' || c == ')' || c == u'·' ||
+           c == '&';
 }
 
 /* Where a name can begin at the earliest: brackets must be closed inside. */
@@ -25,10 +27,24 @@ static uint32_t reach(const ft_context *context, uint32_t end) {
     return whole;
 }
 
+/* Does a word that may stand inside a name hold the unit before `at`? (在线 in 百度在线) */
+static bool is_safe(const ft_context *context, uint32_t from, uint32_t at) {
+    uint32_t low = at - from > 2 ? at - 3 : from, len;
+    for (uint32_t begin = low; begin < at; begin++) {
+        uint32_t most = context->text->count - begin < 4 ? context->text->count - begin : 4;
+        if (ft_dict_longest(context->rules, FT_CLASS_safeword, (ft_ustr){context->text->unit + begin, most}, &len) &&
+            begin + len >= at)
+            return true;
+    }
+    return false;
+}
+
 /* Length of the stop word that ends right before `at`, 0 when none does. */
 static uint32_t stop_before(const ft_context *context, uint32_t from, uint32_t at) {
     uint32_t low = at - from > STOP_MAX ? at - STOP_MAX : from, len;
-    return ft_dict_longest_back(context->rules, FT_CLASS_stopname, (ft_ustr){context->text->unit + low, at - low}, &len) ? len : 0;
+    if (!ft_dict_longest_back(context->rules, FT_CLASS_stopname, (ft_ustr){context->text->unit + low, at - low}, &len))
+        return 0;
+    return len == 1 && is_safe(context, from, at) ? 0 : len;
 }
 
 static uint32_t place_at(const ft_context *context, uint32_t at, uint32_t end) {
@@ -43,7 +59,7 @@ static uint32_t begin_of_name(const ft_context *context, uint32_t from, uint32_t
         char16_t last = context->text->unit[at - 1];
         if (last == ')') depth++;
         if (last == '(') depth--;
-        if (depth || last == '(' || at == suffix) continue;
+        if (depth || last == '(') continue;
         if (stop_before(context, from, at)) {
             stop = at;
             break;
@@ -70,9 +86,14 @@ static uint32_t begin_of_words(const ft_context *context, uint32_t suffix) {
     for (int words = 0; words < 6; words++) {
         while (at && (unit[at - 1] == ' ' || unit[at - 1] == ',')) at--;
         uint32_t end = at;
-        while (at && (ft_unit_class[unit[at - 1]] & (FT_C_LETTER | FT_C_DIGIT) || unit[at - 1] == '&' || unit[at - 1] == '\'' || unit[at - 1] == '-' || (unit[at - 1] == '.' && at > 1 && unit[at - 2] != ' '))) at--;
+        while (at &&
+               (ft_unit_class[unit[at - 1]] & (FT_C_LETTER | FT_C_DIGIT) || unit[at - 1] == '&' ||
+                unit[at - 1] == '\'' || unit[at - 1] == '-' || (unit[at - 1] == '.' && at > 1 && unit[at - 2] != ' ')))
+            at--;
         if (at == end) break;
-        bool joins = end - at <= 3 && begin != suffix && (unit[at] == '&' || (unit[at] == 'o' && unit[at + 1] == 'f') || (unit[at] == 'a' && unit[at + 1] == 'n' && unit[at + 2] == 'd'));
+        bool joins = end - at <= 3 && begin != suffix &&
+                     (unit[at] == '&' || (unit[at] == 'o' && unit[at + 1] == 'f') ||
+                      (unit[at] == 'a' && unit[at + 1] == 'n' && unit[at + 2] == 'd'));
         if (!ft_was_upper(context->text, at) && !(ft_unit_class[unit[at]] & FT_C_DIGIT) && !joins) break;
         if (!joins) begin = at;
         if (at && unit[at - 1] != ' ') break;
@@ -88,8 +109,10 @@ static const char *refuse(const ft_context *context, uint32_t begin, uint32_t su
     if (len < 2) return "no name before the suffix";
     if (ft_dict_find(context->rules, FT_CLASS_genericname, stem)) return "a kind of company, not a name";
     uint32_t generic;
-    if (!legal && ft_dict_longest_back(context->rules, FT_CLASS_genericname, stem, &generic) && generic == len) return "a kind of company, not a name";
+    if (!legal && ft_dict_longest_back(context->rules, FT_CLASS_genericname, stem, &generic) && generic == len)
+        return "a kind of company, not a name";
     if (legal) return NULL;
+    if (ft_dict_find(context->rules, FT_CLASS_company, stem)) return "the dictionary knows the name without it";
     uint32_t place = placed ? place_at(context, begin, suffix) : 0;
     if (placed && len - place < 2) return "a place, not a name";
     if (group && (placed || len <= 4)) return NULL;
@@ -115,7 +138,10 @@ const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candid
     ft_named *named = ft_alloc_zero(context->arena, sizeof *named);
     if (!named) return "out of memory";
     fintag_str folded = ft_unfold(context->arena, (ft_ustr){context->text->unit + begin, candidate->end - begin});
-    named->out = (fintag_name){.id = ft_format(context->arena, "name:%.*s", (int)folded.len, folded.ptr), .name = folded, .kind = FINTAG_STR("unlisted"), .resolved_by = FINTAG_STR("pattern")};
+    named->out = (fintag_name){.id = ft_format(context->arena, "name:%.*s", (int)folded.len, folded.ptr),
+                               .name = folded,
+                               .kind = FINTAG_STR("unlisted"),
+                               .resolved_by = FINTAG_STR("pattern")};
     candidate->value.named = named;
     return NULL;
 }

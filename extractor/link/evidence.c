@@ -1,5 +1,5 @@
-/* Which names may stand. A surface form's policy, one cell of its dictionary row, says what it needs: nothing (strong), a second witness
- * (context), its own code beside it or in the article (code). */
+/* Which names may stand. A surface form's policy, one cell of its dictionary row, says what it needs: nothing (strong),
+ * a second witness (context), its own code beside it or in the article (code). */
 #include <stdlib.h>
 
 #include "link/names.h"
@@ -7,7 +7,8 @@
 enum { ROUNDS = 2 }; /* names in a list vouch for each other: what one round accepts is evidence for the next */
 
 static bool is_name(const ft_candidate *c) {
-    return c->fate == FINTAG_KEPT && (c->type == FINTAG_COMPANY || c->type == FINTAG_ORGANIZATION || c->type == FINTAG_INDEX);
+    return c->fate == FINTAG_KEPT &&
+           (c->type == FINTAG_COMPANY || c->type == FINTAG_ORGANIZATION || c->type == FINTAG_INDEX);
 }
 
 typedef struct {
@@ -42,7 +43,8 @@ static bool current(const ft_names *names, const ft_row *row) {
     if (!until.len) return true;
     if (!context->has_published) return false;
     char day[16];
-    fintag_str text = ft_format(context->arena, "%04d-%02d-%02d", context->published.year, context->published.month, context->published.day);
+    fintag_str text = ft_format(context->arena, "%04d-%02d-%02d", context->published.year, context->published.month,
+                                context->published.day);
     if (text.len != 10 || until.len != 10) return true;
     memcpy(day, text.ptr, 10);
     return memcmp(day, until.ptr, 10) <= 0;
@@ -70,7 +72,8 @@ static bool word_beside(const ft_names *names, const ft_candidate *c) {
     uint32_t len, after = c->end, before = c->begin;
     while (after < context->text->count && (unit[after] == ' ' || unit[after] == u'”' || unit[after] == '"')) after++;
     uint32_t rest = context->text->count - after;
-    const ft_row *row = ft_dict_longest(context->rules, FT_CLASS_witness, (ft_ustr){unit + after, rest < 12 ? rest : 12}, &len);
+    const ft_row *row =
+        ft_dict_longest(context->rules, FT_CLASS_witness, (ft_ustr){unit + after, rest < 12 ? rest : 12}, &len);
     if (row && !ft_str_is(ft_row_get(context->rules, row, FT_COL_side), "before")) return true;
     while (before && (unit[before - 1] == ' ' || unit[before - 1] == u'“' || unit[before - 1] == '"')) before--;
     uint32_t from = before > 12 ? before - 12 : 0;
@@ -82,14 +85,16 @@ static bool word_beside(const ft_names *names, const ft_candidate *c) {
 static bool listed_beside(const ft_names *names, const ft_candidate *c) {
     const char16_t *unit = names->context->text->unit;
     char16_t before = c->begin ? unit[c->begin - 1] : 0, after = unit[c->end];
-    bool list_before = before == u'、', list_after = after == u'、' || after == u'和' || after == u'与' || after == u'及';
+    bool list_before = before == u'、',
+         list_after = after == u'、' || after == u'和' || after == u'与' || after == u'及';
     bool joined_before = list_before || before == u'和' || before == u'与' || before == u'及' || before == ',';
     const ft_candidate *left = joined_before ? ft_names_ending(names, c->begin - 1) : NULL;
     const ft_candidate *right = list_after || after == ',' ? ft_names_beginning(names, c->end + 1) : NULL;
     bool left_sure = left && left->type == FINTAG_COMPANY && left->confidence >= 0.9f && left->value.named;
     bool right_sure = right && right->type == FINTAG_COMPANY && right->confidence >= 0.9f && right->value.named;
     if (before == ',' || after == ',') return left_sure && right_sure;
-    return (left_sure && (list_before || list_after)) || (right_sure && (list_before || list_after)) || (left_sure && right_sure);
+    return (left_sure && (list_before || list_after)) || (right_sure && (list_before || list_after)) ||
+           (left_sure && right_sure);
 }
 
 /* Two-character names of Taiwan fill a simplified text with chance hits. */
@@ -124,16 +129,19 @@ static void judge(ft_names *names, bool last) {
         if (!c->entry || c->value.named || c->fate != FINTAG_KEPT) continue;
         const ft_row *row = c->type == FINTAG_COMPANY ? choose(names, c) : c->entry;
         if (!row) continue;
-        bool needs = c->type == FINTAG_COMPANY || ft_str_is(ft_row_get(names->context->rules, row, FT_COL_policy), "context");
+        bool needs =
+            c->type == FINTAG_COMPANY || ft_str_is(ft_row_get(names->context->rules, row, FT_COL_policy), "context");
         float confidence = needs ? weigh(names, c, row) : 0.97f;
         if (confidence > 0) {
             if (!ft_names_resolve(names, c, row)) return;
             c->confidence = confidence;
             ft_known *known = ft_names_get(names, c->value.named->out.id);
-            if (known && ft_str_is(ft_row_get(names->context->rules, row, FT_COL_policy), "strong")) known->strong = true;
+            if (known && ft_str_is(ft_row_get(names->context->rules, row, FT_COL_policy), "strong"))
+                known->strong = true;
         } else if (last) {
             c->fate = FINTAG_REJECTED;
-            c->reason = latin_lower(names, c) ? "a name begins with a capital letter" : "an ordinary word without a second witness";
+            c->reason = latin_lower(names, c) ? "a name begins with a capital letter"
+                                              : "an ordinary word without a second witness";
         }
     }
 }
@@ -145,8 +153,10 @@ static void note_patterns(ft_names *names) {
         if (c->entry || !c->value.named) continue;
         ft_known *known = ft_names_get(names, c->value.named->out.id);
         if (!known) return;
-        if (known->named) c->value.named = known->named;
-        else known->named = c->value.named;
+        if (known->named)
+            c->value.named = known->named;
+        else
+            known->named = c->value.named;
         known->strong = true;
     }
 }

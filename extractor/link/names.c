@@ -62,7 +62,8 @@ static void read_listings(ft_arena *arena, fintag_str cell, fintag_name *out) {
 static const ft_row *issuer_row(const ft_context *context, fintag_str id) {
     char16_t key[64];
     if (!id.len || id.len > sizeof key / sizeof *key) return NULL;
-    for (size_t i = 0; i < id.len; i++) key[i] = (char16_t)(id.ptr[i] >= 'A' && id.ptr[i] <= 'Z' ? id.ptr[i] + 32 : (unsigned char)id.ptr[i]);
+    for (size_t i = 0; i < id.len; i++)
+        key[i] = (char16_t)(id.ptr[i] >= 'A' && id.ptr[i] <= 'Z' ? id.ptr[i] + 32 : (unsigned char)id.ptr[i]);
     return ft_dict_find(context->rules, FT_CLASS_issuer, (ft_ustr){key, (uint32_t)id.len});
 }
 
@@ -97,8 +98,10 @@ bool ft_names_resolve(ft_names *names, ft_candidate *candidate, const ft_row *ro
         } else {
             named->row = row;
             named->out.name = ft_row_get(context->rules, row, FT_COL_name);
-            if (candidate->type == FINTAG_ORGANIZATION) named->out.kind = ft_row_get(context->rules, row, FT_COL_kind);
-            else named->out.code = ft_row_get(context->rules, row, FT_COL_code);
+            if (candidate->type == FINTAG_ORGANIZATION)
+                named->out.kind = ft_row_get(context->rules, row, FT_COL_kind);
+            else
+                named->out.code = ft_row_get(context->rules, row, FT_COL_code);
         }
         known->named = named;
     }
@@ -113,15 +116,18 @@ const ft_row *ft_names_row(const ft_names *names, const ft_candidate *candidate,
     return NULL;
 }
 
-/* ---- Neighbours ------------------------------------------------------------------------------------------------------ */
+/* ---- Neighbours
+ * ------------------------------------------------------------------------------------------------------ */
 
 static size_t lower_bound(const ft_names *names, const uint32_t *order, bool ends, uint32_t at) {
     size_t low = 0, high = names->name_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
         const ft_candidate *c = &names->candidates->items[order[middle]];
-        if ((ends ? c->end : c->begin) < at) low = middle + 1;
-        else high = middle;
+        if ((ends ? c->end : c->begin) < at)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low;
 }

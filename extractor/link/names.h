@@ -4,21 +4,22 @@
 
 #include "link/link.h"
 
-/* One company, organization or index of the document. Ids are compared by content; dictionary ids are interned, so mostly by pointer. */
+/* One company, organization or index of the document. Ids are compared by content; dictionary ids are interned, so
+ * mostly by pointer. */
 typedef struct ft_known {
     fintag_str id;
     ft_named *named;
-    bool strong;    /* named by a surface that stands alone, or by its code */
-    bool coded;     /* a ticker of it stands in the text */
+    bool strong; /* named by a surface that stands alone, or by its code */
+    bool coded;  /* a ticker of it stands in the text */
 } ft_known;
 
 typedef struct {
     const ft_context *context;
     ft_candidates *candidates;
-    ft_known *table;        /* open addressing by id */
+    ft_known *table; /* open addressing by id */
     uint32_t mask, count;
-    uint32_t *by_end;       /* candidate indexes of names, sorted by end */
-    uint32_t *by_begin;     /* the same, sorted by begin */
+    uint32_t *by_end;   /* candidate indexes of names, sorted by end */
+    uint32_t *by_begin; /* the same, sorted by begin */
     size_t name_count;
 } ft_names;
 

@@ -1,6 +1,7 @@
 /* The companies of the article: each once, with its mentions and salience.
  *
- * salience = 0.4 in title + 0.2 in the first 120 code points of the text + 0.4 * mentions / most mentions of any company. */
+ * salience = 0.4 in title + 0.2 in the first 120 code points of the text + 0.4 * mentions / most mentions of any
+ * company. */
 #include <stdlib.h>
 
 #include "link/names.h"
@@ -52,7 +53,9 @@ static void write_companies(const ft_context *context, tallies *all, ft_companie
     for (size_t i = 0; i < all->count; i++) {
         fintag_company *company = FT_PUSH(context->arena, companies);
         if (!company) return;
-        *company = (fintag_company){.name = all->items[i].named->out, .mentions = all->items[i].mentions, .salience = all->items[i].salience / 100.0};
+        *company = (fintag_company){.name = all->items[i].named->out,
+                                    .mentions = all->items[i].mentions,
+                                    .salience = all->items[i].salience / 100.0};
     }
 }
 
@@ -68,8 +71,10 @@ void ft_link_settle(const ft_context *context, ft_candidate *const *kept, size_t
         tally *t = tally_of(context, &all, table, size - 1, c);
         if (!t) return;
         t->mentions++;
-        if (c->begin < context->body) t->in_title = true;
-        else if (c->begin < context->body + LEAD) t->in_lead = true;
+        if (c->begin < context->body)
+            t->in_title = true;
+        else if (c->begin < context->body + LEAD)
+            t->in_lead = true;
     }
     write_companies(context, &all, companies);
 }

@@ -1,4 +1,5 @@
-/* Short forms: 微盟集团有限公司(以下简称“微盟”) … 微盟; Weimob Inc. (the “Company”); and, without a definition, 徐矿 after 徐矿集团. */
+/* Short forms: 微盟集团有限公司(以下简称“微盟”) … 微盟; Weimob Inc. (the “Company”); and, without a definition, 徐矿
+ * after 徐矿集团. */
 #include "link/names.h"
 
 enum { FORMS_MAX = 48, FORM_LEN_MAX = 24, LOOK = 12 };
@@ -33,7 +34,8 @@ static bool is_open_quote(char16_t c) {
     return c == u'“' || c == u'‘' || c == '"' || c == '\'' || c == u'《';
 }
 static bool is_close(char16_t c) {
-    return c == u'”' || c == u'’' || c == '"' || c == '\'' || c == u'》' || c == ')' || c == u'、' || c == ',' || c == ';' || c == u'。' || c == '\n' || c == u'或';
+    return c == u'”' || c == u'’' || c == '"' || c == '\'' || c == u'》' || c == ')' || c == u'、' || c == ',' ||
+           c == ';' || c == u'。' || c == '\n' || c == u'或';
 }
 
 /* 公司, 集团, 本公司 as defined forms name a role, not a company. */
@@ -43,7 +45,8 @@ static bool is_role(const forms *f, ft_ustr text) {
 
 /* After a name: ( … 以下简称 “X” 或 “Y” ). */
 static void read_definition(forms *f, const ft_candidate *name) {
-    static const ft_ustr words[] = {{u"以下简称", 4}, {u"下称", 2}, {u"简称", 2}, {u"以下统称", 4}, {u"hereinafter", 11}, {u"the ", 4}, {u"or ", 3}};
+    static const ft_ustr words[] = {{u"以下简称", 4},     {u"下称", 2}, {u"简称", 2}, {u"以下统称", 4},
+                                    {u"hereinafter", 11}, {u"the ", 4}, {u"or ", 3}};
     const char16_t *unit = unit_of(f);
     uint32_t count = f->names->context->text->count, at = name->end;
     if (at >= count || (unit[at] != '(' && unit[at] != ',')) return;
@@ -101,12 +104,18 @@ static void find_mentions(forms *f, const short_form *form) {
     *named = *form->named;
     named->out.resolved_by = (fintag_str){form->by, strlen(form->by)};
     for (uint32_t at = 0; at + form->text.len <= context->text->count; at++) {
-        if (unit[at] != form->text.ptr[0] || memcmp(unit + at, form->text.ptr, form->text.len * sizeof *unit) != 0) continue;
+        if (unit[at] != form->text.ptr[0] || memcmp(unit + at, form->text.ptr, form->text.len * sizeof *unit) != 0)
+            continue;
         uint32_t end = at + form->text.len;
         if (!at_edge(f, at, end)) continue;
         ft_candidate *made = FT_PUSH(context->arena, f->names->candidates);
         if (!made) return;
-        *made = (ft_candidate){.begin = at, .end = end, .type = FINTAG_COMPANY, .rule = form->parent->rule, .priority = form->parent->priority, .confidence = 0.95f};
+        *made = (ft_candidate){.begin = at,
+                               .end = end,
+                               .type = FINTAG_COMPANY,
+                               .rule = form->parent->rule,
+                               .priority = form->parent->priority,
+                               .confidence = 0.95f};
         made->value.named = named;
         at = end - 1;
     }

@@ -7,7 +7,7 @@
 #include "rule/regex_options.h"
 
 /* Limits of one try. A pattern on 256 units that needs more is a mistake of its author, or an attack. */
-enum { MATCH_LIMIT = 20000, DEPTH_LIMIT = 200, HEAP_LIMIT_KIB = 256, GROUPS_MAX = 64 };
+enum { MATCH_LIMIT = 20000, DEPTH_LIMIT = 200, HEAP_LIMIT_KIB = 256, GROUPS_MAX = 256 };
 
 struct ft_regex {
     pcre2_match_data *data;

@@ -25,6 +25,7 @@ static fintag_status put_groups(ft_builder *b, const pcre2_code *code, const ft_
     for (uint32_t i = 0; i < count; i++, table += size) {
         char name[64] = "";
         for (size_t k = 0; k + 1 < sizeof name && table[1 + k]; k++) name[k] = (char)table[1 + k];
+        if (strncmp(name, FT_CLASS_GROUP, sizeof FT_CLASS_GROUP - 1) == 0) continue;
         size_t slot = 0;
         while (slot < FT_SLOT_COUNT && strcmp(slot_names[slot], name) != 0) slot++;
         if (slot == FT_SLOT_COUNT)

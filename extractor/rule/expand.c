@@ -1,5 +1,6 @@
 #include "rule/expand.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -11,6 +12,7 @@ typedef struct {
     ft_expansion *out;
     fintag_error *err;
     int depth;
+    bool *named; /* per class: it stands in the pattern as a group */
 } expander;
 
 static void put(expander *e, char16_t unit) {
@@ -126,6 +128,14 @@ static fintag_status put_class(expander *e, uint32_t class, const ft_line *line,
                           count ? "class ‘%.*s’ has %zu surfaces; a pattern may name a class of at most 4000"
                                 : "class ‘%.*s’ has no rows (%zu)",
                           (int)source->name.len, source->name.ptr, count);
+    /* The first time as a group, later as calls of it: a class named ten times in a pattern must not be ten times in
+     * its code. */
+    char group[24];
+    bool again = e->named[class];
+    snprintf(group, sizeof group, again ? "(?&" FT_CLASS_GROUP "%u)" : "(?<" FT_CLASS_GROUP "%u>", class);
+    put_ascii(e, group);
+    if (again) return FINTAG_OK;
+    e->named[class] = true;
     ft_ustr *cache = &e->classes->cache[class];
     if (!cache->ptr) {
         size_t begin = e->out->units.count;
@@ -138,6 +148,7 @@ static fintag_status put_class(expander *e, uint32_t class, const ft_line *line,
     } else {
         for (uint32_t i = 0; i < cache->len; i++) put(e, cache->ptr[i]);
     }
+    put(e, ')');
     return FINTAG_OK;
 }
 
@@ -212,6 +223,8 @@ fintag_status ft_expand(const ft_rule_set *set, ft_class_patterns *classes, cons
                         ft_expansion *out, fintag_error *err) {
     *out = (ft_expansion){0};
     expander e = {.set = set, .classes = classes, .out = out, .err = err};
+    e.named = ft_alloc_zero(set->arena, set->classes.count + 1);
+    if (!e.named) return ft_fail_memory(err);
     return put_pattern(&e, &rule->pattern);
 }
 

@@ -4,6 +4,9 @@
 
 #include "rule/source.h"
 
+/* Groups of classes are named so, with the number of the class; authors may not. */
+#define FT_CLASS_GROUP "class_"
+
 typedef struct {
     uint32_t out;   /* first unit of the expansion ... */
     const char *in; /* ... that stands for the source text from here on */

@@ -6,6 +6,7 @@
  * A0 and two in five of Big5 are ASCII. When neither fits, it is UTF-8 with errors. */
 #include "text/detect.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -14,7 +15,7 @@
 enum { SAMPLE_UTF16 = 4096, SAMPLE = 64 * 1024, RARE = -1, WRONG = -4 };
 
 typedef struct {
-    size_t units, plausible, ascii_pairs;
+    size_t units, plausible, telling, ascii_pairs, low_nuls;
 } utf16_look;
 
 static utf16_look look_utf16(const unsigned char *s, size_t len, unsigned high) {
@@ -25,25 +26,34 @@ static utf16_look look_utf16(const unsigned char *s, size_t len, unsigned high) 
                           (unit >= 0xA0 && unit < 0x250) || (unit >= 0x2010 && unit < 0x2040) ||
                           (unit >= 0x3000 && unit < 0x3030) || (unit >= 0x4E00 && unit < 0xA000) ||
                           (unit >= 0xFF00 && unit < 0xFFF0);
+        bool telling = unit < 0x80 || unit == 0x4E00 || unit == 0x3000 || unit == 0x3002 || unit == 0xFF0C;
+        look.telling += telling;
+        look.low_nuls += !telling && !(unit & 0xFF);
         look.ascii_pairs += s[i] >= 0x20 && s[i] < 0x7F && s[i + 1] >= 0x20 && s[i + 1] < 0x7F;
     }
     return look;
 }
 
-/* Nine units in ten must be text. Two ASCII letters make a Chinese character, so ASCII with a stray NUL must not pass:
- * of real UTF-16 under half of the units are two bytes of ASCII. */
+/* Nine units in ten must be text, and one at least ASCII, 一 or a comma, stop or space of Chinese. Two ASCII letters
+ * make a Chinese character, so ASCII with stray NULs must not pass: of real UTF-16 under half of the units are two
+ * bytes of ASCII, and few have a NUL for the low byte. */
 static bool looks_utf16(utf16_look look) {
-    return look.plausible * 10 >= look.units * 9 && look.ascii_pairs * 2 <= look.units;
+    return look.plausible * 10 >= look.units * 9 && look.telling && look.ascii_pairs * 2 <= look.units &&
+           look.low_nuls * 8 <= look.units;
 }
 
-const ft_charset *ft_detect_utf16(fintag_str bytes) {
-    size_t len = bytes.len < SAMPLE_UTF16 ? bytes.len & ~(size_t)1 : SAMPLE_UTF16;
-    /* Any text has a space, a digit or a line end, whose other byte is NUL. */
-    if (len < 4 || !memchr(bytes.ptr, 0, len)) return NULL;
-    const unsigned char *s = (const unsigned char *)bytes.ptr;
+static const ft_charset *find_utf16(const char *bytes, size_t len) {
+    len = len < SAMPLE_UTF16 ? len & ~(size_t)1 : SAMPLE_UTF16;
+    if (len < 4) return NULL;
+    const unsigned char *s = (const unsigned char *)bytes;
     utf16_look little = look_utf16(s, len, 1), big = look_utf16(s, len, 0);
     if (looks_utf16(little) && little.plausible >= big.plausible) return ft_charset_named("utf-16le");
     return looks_utf16(big) ? ft_charset_named("utf-16be") : NULL;
+}
+
+const ft_charset *ft_detect_utf16(fintag_str bytes) {
+    size_t len = bytes.len < SAMPLE_UTF16 ? bytes.len : SAMPLE_UTF16;
+    return len && memchr(bytes.ptr, 0, len) ? find_utf16(bytes.ptr, len) : NULL;
 }
 
 typedef struct {
@@ -106,6 +116,8 @@ static bool looks_utf8(const char *s, size_t len) {
 }
 
 const ft_charset *ft_detect(fintag_str bytes) {
+    const ft_charset *utf16 = find_utf16(bytes.ptr, bytes.len);
+    if (utf16) return utf16;
     size_t begin = 0;
     while (begin < bytes.len && (unsigned char)bytes.ptr[begin] < 0x80) begin++;
     const char *s = bytes.ptr + begin;

@@ -139,12 +139,19 @@ static uint8_t class_before(const folder *f) {
     return f->n ? ft_unit_class[f->out->unit[f->n - 1]] : 0;
 }
 
-static bool is_letter_at(const folder *f, size_t at) {
+/* Is the next visible code point a letter? */
+static bool letter_follows(const folder *f, size_t at) {
     unsigned step;
-    if (at >= f->len) return false;
-    uint32_t point = ft_utf8_get(f->text + at, &step);
-    return point < 0x10000 && !ft_fold_is_special(ft_fold_unit[point]) &&
-           (ft_unit_class[ft_fold_unit[point]] & FT_C_LETTER);
+    bool upper;
+    for (; at < f->len; at += step) {
+        uint32_t point = ft_utf8_get(f->text + at, &step);
+        uint16_t value = point > 0xFFFF ? ft_fold_wide_value(point, &upper) : ft_fold_unit[point];
+        if (value == FT_FOLD_GONE) continue;
+        if (value >= FT_FOLD_SPECIAL && ft_fold_is_special(value))
+            value = ft_fold_pool[ft_fold_expansions[value - FT_FOLD_SPECIAL].at];
+        return !ft_fold_is_special(value) && (ft_unit_class[value] & FT_C_LETTER);
+    }
+    return false;
 }
 
 /* A code point whose unit depends on its neighbours. */
@@ -152,8 +159,8 @@ static char16_t unit_in_context(const folder *f, uint32_t point, uint16_t value,
     bool upper, after_digit = f->n && (class_before(f) & FT_C_DIGIT);
     switch (value) {
     case FT_FOLD_APOSTROPHE:
-        return (class_before(f) & FT_C_LETTER) && is_letter_at(f, f->at + step) ? u'\'' : u'\u2019';
-    case FT_FOLD_CIRCLE: return class_before(f) & FT_C_NUMERAL ? u'〇' : (char16_t)point;
+        return (class_before(f) & FT_C_LETTER) && letter_follows(f, f->at + step) ? u'\'' : u'\u2019';
+    case FT_FOLD_CIRCLE: return class_before(f) & FT_C_NUMERAL ? u'〇' : u'○';
     case FT_FOLD_RAISED:
         if (after_digit || (f->n && ft_fold_unit[f->out->unit[f->n - 1]] == FT_FOLD_RAISED)) return (char16_t)point;
         return point == 0xB9 ? u'1' : point < 0x100 ? (char16_t)(point - 0xB2 + '2') : (char16_t)(point - 0x2070 + '0');

@@ -10,9 +10,9 @@
 enum {
     FT_FOLD_GONE = 0xD800,       /* vanishes */
     FT_FOLD_JOINS = 0xD801,      /* may compose with, or must be sorted behind, what stands before it */
-    FT_FOLD_APOSTROPHE = 0xD802, /* ' between letters, else itself */
+    FT_FOLD_APOSTROPHE = 0xD802, /* ' between letters, else ’ */
     FT_FOLD_RAISED = 0xD803,     /* superscript digit: itself behind a digit, else the digit */
-    FT_FOLD_CIRCLE = 0xD804,     /* Chinese zero behind a Chinese numeral, else itself */
+    FT_FOLD_CIRCLE = 0xD804,     /* 〇 behind a Chinese numeral, else ○ */
     FT_FOLD_SPECIAL = 0xD810,    /* from here on: an expansion */
     FT_FOLD_EXPANSION_MAX = 18   /* units of an expansion */
 };

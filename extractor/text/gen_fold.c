@@ -41,16 +41,22 @@ static bool add_expansion(tables *out, uint32_t point, const gen_sequence *folde
     return true;
 }
 
+/* Value of what folds by its neighbours, or cannot be seen; 0 for the rest. */
+static uint16_t value_by_rule(uint8_t rule) {
+    switch ((gen_rule)rule) {
+    case GEN_GONE: return FT_FOLD_GONE;
+    case GEN_APOSTROPHE: return FT_FOLD_APOSTROPHE;
+    case GEN_RAISED: return FT_FOLD_RAISED;
+    case GEN_CIRCLE: return FT_FOLD_CIRCLE;
+    default: return 0;
+    }
+}
+
 /* Value of a point in the tables; *upper: it is one upper-case unit. */
 static bool value_of(const gen_data *data, tables *out, uint32_t point, uint16_t *value, bool *upper) {
     *upper = false;
-    switch ((gen_rule)data->rule[point]) {
-    case GEN_GONE: *value = FT_FOLD_GONE; return true;
-    case GEN_APOSTROPHE: *value = FT_FOLD_APOSTROPHE; return true;
-    case GEN_RAISED: *value = FT_FOLD_RAISED; return true;
-    case GEN_CIRCLE: *value = FT_FOLD_CIRCLE; return true;
-    default: break;
-    }
+    *value = value_by_rule(data->rule[point]);
+    if (*value) return true;
     if (data->rule[point] == GEN_NONE && point < 0x10000 && gen_joins(point)) {
         *value = FT_FOLD_JOINS;
         return true;
@@ -60,7 +66,8 @@ static bool value_of(const gen_data *data, tables *out, uint32_t point, uint16_t
     if (!gen_fold_point(data, point, &folded, &upper_bits)) return fail("does not settle", point);
     if (!folded.count) return fail("comes to nothing", point);
     if (folded.count > 1) return add_expansion(out, point, &folded, upper_bits, value);
-    *value = unit_of(folded.points[0]);
+    *value = value_by_rule(data->rule[folded.points[0]]);
+    if (!*value) *value = unit_of(folded.points[0]);
     *upper = upper_bits & 1;
     return true;
 }

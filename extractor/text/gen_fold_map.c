@@ -30,16 +30,15 @@ static bool is_mark(uint32_t point) {
     return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME;
 }
 
-/* NFKC of one point. Accents that stand alone are no space and a mark to us, but one sign. */
+/* NFKC of one point. Accents that stand alone are no space and a mark to us, but one sign: NFC. */
 static bool normalise(uint32_t point, gen_sequence *out) {
     gen_sequence form = {.count = 0};
     if (!decompose(point, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE, &form)) return false;
     if (form.count > 1 && form.points[0] == ' ' && is_mark(form.points[1])) {
-        form.points[0] = point;
-        form.count = 1;
-    } else if (!compose(&form)) {
-        return false;
+        form.count = 0;
+        if (!decompose(point, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, &form)) return false;
     }
+    if (!compose(&form)) return false;
     if (out->count + form.count > GEN_SEQUENCE) return false;
     memcpy(out->points + out->count, form.points, form.count * sizeof form.points[0]);
     out->count += form.count;

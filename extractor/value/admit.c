@@ -15,8 +15,7 @@ bool ft_listed(fintag_str list, fintag_str word) {
     return false;
 }
 
-/* ---- Words around
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- Words around ------------------------------------------------------------------------------------------ */
 
 static bool contains(ft_ustr text, ft_ustr word) {
     for (uint32_t i = 0; i + word.len <= text.len; i++)
@@ -42,20 +41,47 @@ bool ft_words_near(const ft_context *context, ft_stretch at, uint32_t before, ui
            contains_any(ft_stretch_text(context, (ft_stretch){at.end, end}), words);
 }
 
-/* ---- Flags
- * ----------------------------------------------------------------------------------------------------------- */
+static uint32_t reach(fintag_str cell) {
+    uint32_t value = 0;
+    for (size_t i = 0; i < cell.len && i < 4; i++) value = value * 10 + (uint32_t)(cell.ptr[i] - '0');
+    return value;
+}
+
+static const ft_row *find_setting(const ft_context *context, ft_ustr name) {
+    return ft_dict_find(context->rules, FT_CLASS_setting, name);
+}
+
+bool ft_setting_near(const ft_context *context, ft_stretch at, ft_ustr name) {
+    for (const ft_row *row = find_setting(context, name); row; row = ft_row_next(context->rules, row)) {
+        ft_ustr words = ft_fold_str(context->arena, ft_row_get(context->rules, row, FT_COL_words));
+        if (ft_words_near(context, at, reach(ft_row_get(context->rules, row, FT_COL_before)),
+                          reach(ft_row_get(context->rules, row, FT_COL_after)), words))
+            return true;
+    }
+    return false;
+}
+
+/* ---- What a flag asks of the figure ------------------------------------------------------------------------ */
 
 typedef struct {
     const ft_context *context;
     ft_stretch word, figure;
 } place;
 
+static bool is_ascii_digit(char16_t c) {
+    return c >= '0' && c <= '9';
+}
+
 static bool is_large_unit(char16_t c) {
     return c == u'万' || c == u'亿' || c == u'兆';
 }
 
+static bool is_hundred(char16_t c) {
+    return is_large_unit(c) || c == u'百' || c == u'千';
+}
+
 static bool is_counting_unit(char16_t c) {
-    return is_large_unit(c) || c == u'十' || c == u'百' || c == u'千';
+    return is_hundred(c) || c == u'十';
 }
 
 static bool figure_has(const place *p, bool (*test)(char16_t)) {
@@ -64,127 +90,106 @@ static bool figure_has(const place *p, bool (*test)(char16_t)) {
     return false;
 }
 
-static bool is_ascii_digit(char16_t c) {
-    return c >= '0' && c <= '9';
+static bool one_digit_between(const place *p, char16_t low, char16_t high) {
+    char16_t c = p->context->text->unit[p->figure.begin];
+    return p->figure.end - p->figure.begin == 1 && c >= low && c <= high;
 }
 
-static bool near(const place *p, uint32_t before, uint32_t after, ft_ustr words) {
-    ft_stretch both = {p->figure.begin, p->word.end};
-    return ft_words_near(p->context, both, before, after, words);
-}
-
-static bool flag_digits(const place *p) {
+static bool shape_digits(const place *p) {
     return figure_has(p, is_ascii_digit) || figure_has(p, is_counting_unit);
 }
-static bool flag_large(const place *p) {
-    return figure_has(p, is_large_unit) || near(p, 12, 4, FT_USTR(u"天然气|土方|沙|砂|水量|用水|方量|气量"));
+static bool shape_large(const place *p) {
+    return figure_has(p, is_large_unit);
 }
-static bool flag_power(const place *p) {
-    return figure_has(p, is_large_unit) || near(p, 14, 1, FT_USTR(u"电|能耗|充"));
-}
-static bool flag_warm(const place *p) {
-    return near(p, 12, 6, FT_USTR(u"温|热|寒|零下|零上|烧到|冷冻|冷藏|°c|天气"));
-}
-static bool flag_turn(const place *p) {
-    return near(p, 8, 10, FT_USTR(u"角|转|倾斜|仰|旋|视场|turn|rotat|angle|slope|tilt"));
-}
-static bool flag_speed(const place *p) {
-    return near(p, 10, 4, FT_USTR(u"航速|船速|风速|速度"));
-}
-static bool flag_quake(const place *p) {
-    return near(p, 10, 6, FT_USTR(u"地震|里氏|震级|余震|台风|阵风|风力|大风"));
-}
-static bool flag_mass(const place *p) {
-    return near(p, 40, 24,
-                FT_USTR(u"weigh|baby|copper|uranium|cargo|payload|coffee|sugar|cotton|meat|beef|pork|lithium|ton|kilo|"
-                        u"heavy|thrust|equal to"));
-}
-static bool flag_money(const place *p) {
-    return !flag_mass(p);
-}
-static bool flag_compare(const place *p) {
-    return near(p, 0, 12,
-                FT_USTR(u" more| higher| larger| greater| bigger| faster| as | the | its | what| earnings| sales| "
-                        u"revenue| book| over| that| "
-                        u"forward| trailing| better| cheaper| this year| expected|-"));
-}
-static bool flag_occasions(const place *p) {
-    return !flag_compare(p);
-}
-/* A noun that is counted only behind “per”. */
-static bool flag_per(const place *p) {
-    return p->word.begin == p->figure.begin;
-}
-static bool flag_sub(const place *p) {
+static bool shape_sub(const place *p) {
     return p->context->region == FT_REGION_HK;
 }
-
+/* A noun that is counted only behind “per”. */
+static bool shape_per(const place *p) {
+    return p->word.begin == p->figure.begin;
+}
 /* 5G, 4g: a network generation. */
-static bool flag_network(const place *p) {
-    char16_t c = p->context->text->unit[p->figure.begin];
-    return p->figure.end - p->figure.begin > 1 || c < '2' || c > '6';
+static bool shape_network(const place *p) {
+    return !one_digit_between(p, '2', '6');
 }
 /* 5A级景区, 3A大作. */
-static bool flag_grade(const place *p) {
-    char16_t c = p->context->text->unit[p->figure.begin];
-    return p->figure.end - p->figure.begin > 1 || c < '1' || c > '6';
+static bool shape_grade(const place *p) {
+    return !one_digit_between(p, '1', '6');
 }
 /* English 5m is five million. */
-static bool flag_spaced(const place *p) {
+static bool shape_spaced(const place *p) {
     return !p->context->english || p->context->text->unit[p->word.begin - (p->word.begin > 0)] == ' ';
 }
-/* 20CM涨停: a daily price limit of 20 %. */
-static bool flag_limit(const place *p) {
+/* 20CM: a daily price limit of 20 %. */
+static bool shape_limit(const place *p) {
     bool tens = p->figure.end - p->figure.begin == 2 && p->context->text->unit[p->figure.begin + 1] == '0';
-    return !tens ||
-           !(ft_was_upper(p->context->text, p->word.begin) || near(p, 6, 6, FT_USTR(u"涨停|跌停|封板|首板|连板")));
+    return !tens || !ft_was_upper(p->context->text, p->word.begin);
 }
-/* 7nm, 28纳米: the name of a chip process, unless something is that wide. */
-static bool flag_process(const place *p) {
+
+/* 7nm, 28纳米: the name of a chip process. */
+static bool shape_process(const place *p) {
     static const int16_t nodes[] = {1,  2,  3,  4,  5,  6,  7,  8,  10,  12,  14,  16,  18,  20, 22,
                                     28, 32, 40, 45, 55, 65, 80, 90, 110, 130, 150, 180, 250, 350};
     int64_t width;
     if (!ft_number_integer(ft_stretch_text(p->context, p->figure), &width)) return true;
     for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++)
-        if (width == nodes[i])
-            return near(p, 10, 4, FT_USTR(u"波长|粒径|厚|直径|孔径|线宽误差|粗糙|wavelength|thick|diameter"));
+        if (width == nodes[i]) return false;
     return true;
 }
 
-/* The hour has no decimals and two digits at most: 3355.35点, 2799点; 涨50点. */
-static bool flag_points(const place *p) {
+/* The hour has no decimals and two digits at most: 3355.35点, 2799点. */
+static bool shape_points(const place *p) {
     const char16_t *text = p->context->text->unit;
     uint32_t run = 0, most = 0;
-    bool decimals = false;
     for (uint32_t at = p->figure.begin; at < p->figure.end; at++) {
         run = is_ascii_digit(text[at]) ? run + 1 : 0;
         most = run > most ? run : most;
-        decimals = decimals || text[at] == '.' || text[at] == ',';
+        if (text[at] == '.' || text[at] == ',') return true;
     }
-    if (decimals || most >= 3 || figure_has(p, is_counting_unit)) return true;
-    if (p->context->english && text[p->word.begin] == 'p')
-        return near(p, 40, 24, FT_USTR(u"index|dow|nasdaq|s&p|market|average|stocks|composite|shares|plummet|futures"));
-    return near(p, 4, 0, FT_USTR(u"涨|跌|升|降|挫|高|低|报|逾|近|超")) &&
-           near(p, 24, 12, FT_USTR(u"指|点位|大盘|期货|盘中|收盘"));
+    return most >= 3 || figure_has(p, is_hundred);
 }
 
 static const struct {
     const char *name;
     bool (*holds)(const place *p);
-} flags[] = {{"digits", flag_digits}, {"large", flag_large},     {"power", flag_power},         {"warm", flag_warm},
-             {"turn", flag_turn},     {"speed", flag_speed},     {"quake", flag_quake},         {"mass", flag_mass},
-             {"money", flag_money},   {"compare", flag_compare}, {"occasions", flag_occasions}, {"per", flag_per},
-             {"sub", flag_sub},       {"points", flag_points},   {"network", flag_network},     {"grade", flag_grade},
-             {"spaced", flag_spaced}, {"limit", flag_limit},     {"process", flag_process}};
+} shapes[] = {{"digits", shape_digits}, {"large", shape_large},      {"power", shape_large},
+              {"points", shape_points}, {"points-en", shape_points}, {"sub", shape_sub},
+              {"per", shape_per},       {"network", shape_network},  {"grade", shape_grade},
+              {"spaced", shape_spaced}, {"limit", shape_limit},      {"process", shape_process}};
 
-static bool flags_hold(fintag_str written, const place *p) {
-    for (size_t i = 0; written.len && i < sizeof flags / sizeof *flags; i++)
-        if (ft_flag(written, flags[i].name) && !flags[i].holds(p)) return false;
+/* ---- Flags ------------------------------------------------------------------------------------------------- */
+
+/* One flag: the figure has the shape it asks for, or the words of its setting are near. A flag that names neither asks
+ * nothing. */
+static bool flag_holds(fintag_str flag, const place *p, bool bare) {
+    const ft_context *context = p->context;
+    bool not = flag.len > 1 && flag.ptr[0] == '!', shaped = false;
+    if (not ) flag = (fintag_str){flag.ptr + 1, flag.len - 1};
+    ft_ustr name = ft_fold_str(context->arena, flag);
+    const ft_row *setting = find_setting(context, name);
+    if (bare && !(setting && ft_flag(ft_row_get(context->rules, setting, FT_COL_flags), "bare"))) return true;
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        if (!ft_str_is(flag, shapes[i].name)) continue;
+        if (shapes[i].holds(p)) return !not ;
+        shaped = true;
+    }
+    if (!setting) return !shaped || not ;
+    return ft_setting_near(context, (ft_stretch){p->figure.begin, p->word.end}, name) != not ;
+}
+
+static bool flags_hold(fintag_str flags, const place *p, bool bare) {
+    while (flags.len) {
+        const char *bar = memchr(flags.ptr, '|', flags.len);
+        size_t part = bar ? (size_t)(bar - flags.ptr) : flags.len;
+        if (part && !flag_holds((fintag_str){flags.ptr, part}, p, bare)) return false;
+        if (!bar) break;
+        flags.ptr += part + 1;
+        flags.len -= part + 1;
+    }
     return true;
 }
 
-/* ---- Rows
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- Rows -------------------------------------------------------------------------------------------------- */
 
 static bool any_case(const ft_row *row) {
     return row->upper[1] >> 63;
@@ -212,7 +217,7 @@ const ft_row *ft_row_admitted(const ft_context *context, const ft_class *classes
                  row = ft_row_next(context->rules, row)) {
                 if (any_case(row) == (bool)exact || (exact && !case_agrees(context, row, word.begin))) continue;
                 if (!region_agrees(context, ft_row_get(context->rules, row, FT_COL_region))) continue;
-                if (!figure || flags_hold(ft_row_get(context->rules, row, FT_COL_flags), &p)) return row;
+                if (flags_hold(ft_row_get(context->rules, row, FT_COL_flags), &p, !figure)) return row;
             }
     return NULL;
 }

@@ -26,5 +26,7 @@ static inline bool ft_flag(fintag_str flags, const char *name) {
 /* One of the |-separated words (matching form) stands within `before` units before `at.begin` or `after` units after
  * `at.end`, in the same line. */
 bool ft_words_near(const ft_context *context, ft_stretch at, uint32_t before, uint32_t after, ft_ustr words);
+/* The words that the class `setting` lists under this name stand around `at`. */
+bool ft_setting_near(const ft_context *context, ft_stretch at, ft_ustr name);
 
 #endif

@@ -88,7 +88,9 @@ static const char *read_point(const ft_match *match, ft_date *date, ft_candidate
     if (reason) return reason;
     date->flags = flags_of(match, FT_SLOT_open, FT_CLASS_dateopen) | flags_of(match, FT_SLOT_close, FT_CLASS_dateclose);
     if (date->b) date->flags = 0;
-    bool pair = date->b || date->flags & (FT_WORD_SINCE | FT_WORD_UNTIL | FT_WORD_BEFORE | FT_WORD_AFTER);
+    bool opens = flags_of(match, FT_SLOT_open, FT_CLASS_dateopen) != 0;
+    bool pair = date->b ? opens || took_part(match, FT_SLOT_close)
+                        : opens && date->flags & (FT_WORD_SINCE | FT_WORD_UNTIL | FT_WORD_BEFORE | FT_WORD_AFTER);
     if (!pair && took_part(match, FT_SLOT_open)) candidate->begin = slot(match, FT_SLOT_a).begin; /* 从, 在 alone */
     date->flags &= ~(uint32_t)FT_WORD_FROM;
     /* 或之后, or later: the day itself belongs to it */
@@ -100,6 +102,17 @@ static const char *read_point(const ft_match *match, ft_date *date, ft_candidate
 /* ---- Lengths
  * --------------------------------------------------------------------------------------------------------------- */
 
+/* A unit whose figure stands apart from it, in group num. */
+static const char *counted_unit(const ft_match *match, ft_length *length) {
+    ft_number number;
+    ft_ustr text = ft_slot_text(match, FT_SLOT_num);
+    if (text.len > FT_NUMBER_MAX || !ft_number_parse(text, &number)) return "no length of time";
+    if (!ft_length_one(match->context, ft_slot_text(match, FT_SLOT_n), length)) return "no length of time";
+    bool fits = ft_decimal_mul(length->part[0].low, number.low, &length->part[0].low) &&
+                ft_decimal_mul(length->part[0].high, number.high, &length->part[0].high);
+    return fits ? NULL : "no length of time";
+}
+
 static const char *read_length(const ft_match *match, ft_date *date) {
     const ft_context *context = match->context;
     ft_stretch at = slot(match, FT_SLOT_n), second = slot(match, FT_SLOT_n2);
@@ -107,6 +120,7 @@ static const char *read_length(const ft_match *match, ft_date *date) {
     date->length = ft_alloc_zero(context->arena, sizeof *date->length);
     if (!date->length) return "out of memory";
     const char *reason = ft_length_read(context, ft_stretch_text(context, range ? second : at), date->length);
+    if (reason && took_part(match, FT_SLOT_num)) reason = counted_unit(match, date->length); /* 5 past years */
     if (!reason && range) reason = ft_length_from(context, ft_stretch_text(context, at), date->length);
     return reason;
 }
@@ -118,9 +132,21 @@ static const char *read_plain_length(const ft_match *match, ft_date *date) {
     return read_length(match, date);
 }
 
+/* The highest level in two years: what stands before is the most of that time. */
+static bool is_superlative(const ft_match *match) {
+    enum { REACH = 40 };
+    const ft_context *context = match->context;
+    ft_stretch at = {match->begin, match->begin};
+    if (ft_words_near(context, at, REACH, 0,
+                      FT_USTR(u"most |least |first |record |lowest|highest|biggest|largest|time in|best |worst ")))
+        return true;
+    return ft_words_near(context, at, REACH, 0, FT_USTR(u"est "));
+}
+
 static const char *read_span(const ft_match *match, ft_date *date, ft_date_shape shape) {
     date->shape = shape;
     date->flags = flags_of(match, FT_SLOT_rel, FT_CLASS_spancue);
+    if (ft_match_arg(match, "unless").len && is_superlative(match)) return "a length, after a superlative";
     if (!date->flags) return "no direction";
     const char *reason = read_end(match, FT_SLOT_a, &date->a);
     if (!reason && date->a && (says_nothing(date->a) || date->a->has_loose))
@@ -171,7 +197,7 @@ static const char *read_nth(const ft_match *match, ft_date *date) {
     ft_stretch unit = slot(match, FT_SLOT_grain);
     ft_when said = {0};
     if ((reason = ft_date_read(context, unit, &said))) {
-        const ft_row *row = ft_dict_find(context->rules, FT_CLASS_timeunit, ft_stretch_text(context, unit));
+        const ft_row *row = ft_dict_find(context->rules, FT_CLASS_en_timeunit, ft_stretch_text(context, unit));
         said = (ft_when){0};
         if (!row || !ft_expr_apply(ft_row_get(context->rules, row, FT_COL_expr), &said)) return reason;
     }

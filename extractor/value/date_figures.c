@@ -248,6 +248,14 @@ static bool say_two(ft_reading *r, const part *p, const char **reason) {
     return say(r, FT_T_DAY, p[1 - month].value, reason);
 }
 
+/* 2021/22财年, fiscal 2021-22: the financial year is named by the year that it ends in. */
+static bool spans_two_years(const ft_reading *r, const part *p) {
+    bool next =
+        p[0].digits == 4 && (p[1].value == (p[0].value + 1) % 100 || p[1].value == p[0].value + 1) && p[1].digits >= 2;
+    return next &&
+           (r->when->fiscal || ft_ustr_starts(rest(r), FT_USTR(u"财")) || ft_ustr_starts(rest(r), FT_USTR(u"会计")));
+}
+
 /* 2022-04-10, 4/10/2022, 10-Apr-22, Apr-10, 2022/4, 4/10. The first part has been read. */
 static bool read_figure_date(ft_reading *r, part first, const char **reason) {
     part p[3] = {first};
@@ -268,6 +276,10 @@ static bool read_figure_date(ft_reading *r, part first, const char **reason) {
     }
     r->at = end;
     if (count == 1) return false;
+    if (count == 2 && spans_two_years(r, p)) {
+        r->when->fiscal = true;
+        return say(r, FT_T_YEAR, p[0].value + 1, reason);
+    }
     return count == 3 ? say_three(r, p, reason) : say_two(r, p, reason);
 }
 

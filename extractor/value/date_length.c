@@ -105,6 +105,7 @@ static bool read_amount(ft_ustr text, amount *out) {
 static const ft_row *unit_row(const ft_context *context, ft_ustr text, uint32_t at, uint32_t *len) {
     if (at && is_letter(text.ptr[at]) && is_letter(text.ptr[at - 1])) return NULL;
     const ft_row *row = ft_dict_longest(context->rules, FT_CLASS_timeunit, slice(text, at, text.len), len);
+    if (!row) row = ft_dict_longest(context->rules, FT_CLASS_en_timeunit, slice(text, at, text.len), len);
     if (!row) return NULL;
     uint32_t end = at + *len;
     bool inside = end < text.len && is_letter(text.ptr[end - 1]) && is_letter(text.ptr[end]);

@@ -41,6 +41,7 @@ static void set_grain(ft_placed_pair *pair, ft_time_unit unit) {
 static const char *unknown_span(const ft_context *context, const ft_date *date, ft_placed_pair *out) {
     ft_placed placed = {.timex = ft_length_timex(context->arena, date->length, false),
                         .grain = ft_length_unit(date->length)};
+    if (placed.grain == FT_T_SESSION) placed.calendar = "trading";
     *out = (ft_placed_pair){placed, placed, false};
     return NULL;
 }

@@ -100,6 +100,8 @@ fintag_approx ft_length_bound(const ft_context *context, uint32_t begin, uint32_
     const ft_row *row =
         ft_dict_longest_back(context->rules, FT_CLASS_bound, (ft_ustr){text + first, begin - first}, &len);
     bool inside = row && len < begin && is_letter(text[begin - len]) && is_letter(text[begin - len - 1]);
+    inside = inside || (row && len == 1 && begin > 1 && text[begin - 1] == u'过' &&
+                        text[begin - 2] == u'经'); /* 经过 is no bound */
     fintag_approx approx = row && !inside ? bound_of(context, row, "before") : FINTAG_APPROX_NONE;
     if (approx) return approx;
     if (end < count && text[end] == u'期') end++;

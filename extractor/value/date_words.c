@@ -50,9 +50,12 @@ static bool is_letter(char16_t c) {
 }
 
 static word longest_word(const ft_reading *r) {
-    static const ft_class classes[] = {FT_CLASS_datecue, FT_CLASS_yearcue,  FT_CLASS_halfcue, FT_CLASS_monthcue,
-                                       FT_CLASS_weekcue, FT_CLASS_weekday,  FT_CLASS_month,   FT_CLASS_holiday,
-                                       FT_CLASS_daypart, FT_CLASS_datelink, FT_CLASS_zone,    FT_CLASS_era};
+    static const ft_class classes[] = {
+        FT_CLASS_datecue,     FT_CLASS_yearcue,    FT_CLASS_halfcue,    FT_CLASS_monthcue,   FT_CLASS_weekcue,
+        FT_CLASS_weekday,     FT_CLASS_daypart,    FT_CLASS_holiday,    FT_CLASS_datelink,   FT_CLASS_month,
+        FT_CLASS_zone,        FT_CLASS_era,        FT_CLASS_en_datecue, FT_CLASS_en_yearcue, FT_CLASS_en_halfcue,
+        FT_CLASS_en_monthcue, FT_CLASS_en_weekcue, FT_CLASS_en_weekday, FT_CLASS_en_daypart, FT_CLASS_en_holiday,
+        FT_CLASS_en_zone};
     ft_ustr rest = {r->text.ptr + r->at, r->text.len - r->at};
     word best = {0};
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
@@ -78,7 +81,8 @@ static int32_t parse_year(fintag_str text) {
 
 /* 第三个周五, 最后一个星期一: the weekday is counted, not named. */
 static bool counts_weekday(ft_reading *r, const word *w) {
-    if (w->class != FT_CLASS_weekday || !r->when->nth.n || r->when->nth.unit) return false;
+    bool weekday = w->class == FT_CLASS_weekday || w->class == FT_CLASS_en_weekday;
+    if (!weekday || !r->when->nth.n || r->when->nth.unit) return false;
     ft_when said = {0};
     if (!ft_expr_apply(column(r, w, FT_COL_expr), &said) || !ft_when_has(&said, FT_T_WEEKDAY)) return false;
     r->when->nth.unit = FT_T_WEEKDAY;
@@ -97,7 +101,8 @@ static const char *apply_word(ft_reading *r, const word *w) {
         r->era = parse_year(expr);
         return NULL;
     }
-    if (w->class == FT_CLASS_zone) return ft_zone_read(expr, &r->when->zone) ? NULL : "no such zone";
+    if (w->class == FT_CLASS_zone || w->class == FT_CLASS_en_zone)
+        return ft_zone_read(expr, &r->when->zone) ? NULL : "no such zone";
     if (counts_weekday(r, w)) return NULL;
     int8_t meridiem = r->when->meridiem;
     if (!ft_expr_apply(expr, r->when)) return contradiction;
@@ -112,6 +117,7 @@ static bool read_counted_unit(ft_reading *r) {
     uint32_t len;
     if (!nth->n || nth->unit) return false;
     const ft_row *row = ft_dict_longest(r->context->rules, FT_CLASS_timeunit, rest, &len);
+    if (!row) row = ft_dict_longest(r->context->rules, FT_CLASS_en_timeunit, rest, &len);
     ft_when said = {0};
     if (!row || !ft_expr_apply(ft_row_get(r->context->rules, row, FT_COL_expr), &said)) return false;
     word weekday = longest_word(r);

@@ -7,14 +7,18 @@ ft_stretch ft_slot_stretch(const ft_match *match, ft_slot slot) {
     return (ft_stretch){begin, begin + text.len};
 }
 
-/* 2至3亿: the first figure is meant in the unit of the second when it is smaller than that one's figure (500至1000万),
- * or when both are one range only so (50至30亿 is none). */
+static bool shift_below(ft_number *first, const ft_number *second, int32_t power) {
+    if (power <= 0 || ft_decimal_cmp(first->high, ft_decimal_shift(second->high, -power)) >= 0) return false;
+    first->low = ft_decimal_shift(first->low, power);
+    first->high = ft_decimal_shift(first->high, power);
+    return true;
+}
+
+/* 2至3千万 are thousands of 万 both, 500至3千万 and 几百到几千万 share the 万: the most that keeps the first figure the
+ * smaller one. */
 static void share_scale(ft_number *first, const ft_number *second) {
-    ft_decimal bare = ft_decimal_shift(second->high, -second->scale);
-    if (second->scale <= 0 || first->scale || first->fraction) return;
-    if (ft_decimal_cmp(first->low, bare) >= 0) return;
-    first->low = ft_decimal_shift(first->low, second->scale);
-    first->high = ft_decimal_shift(first->high, second->scale);
+    if (first->fraction || first->large) return;
+    if (first->scale || !shift_below(first, second, second->scale)) shift_below(first, second, second->large);
 }
 
 /* A sign in words, or the bare decimal point of .5, stands where no rule is tried: take it in. Returns the new begin of

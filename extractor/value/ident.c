@@ -43,7 +43,8 @@ static const ft_row *find_security(const ft_context *context, fintag_str mic, fi
     char16_t key[CODE_MAX + 8];
     uint32_t len = 0;
     if (mic.len + listed.len + 1 > sizeof key / sizeof *key) return NULL;
-    for (size_t i = 0; i < mic.len; i++) key[len++] = (char16_t)(mic.ptr[i] >= 'A' && mic.ptr[i] <= 'Z' ? mic.ptr[i] + 32 : mic.ptr[i]);
+    for (size_t i = 0; i < mic.len; i++)
+        key[len++] = (char16_t)(mic.ptr[i] >= 'A' && mic.ptr[i] <= 'Z' ? mic.ptr[i] + 32 : mic.ptr[i]);
     key[len++] = ':';
     for (size_t i = 0; i < listed.len; i++)
         key[len++] = (char16_t)(listed.ptr[i] >= 'A' && listed.ptr[i] <= 'Z' ? listed.ptr[i] + 32 : listed.ptr[i]);
@@ -51,9 +52,10 @@ static const ft_row *find_security(const ft_context *context, fintag_str mic, fi
 }
 
 static const char *symbol_tail(fintag_str mic) {
-    static const char *const tails[][2] = {{"XSHG", "SH"}, {"XSHE", "SZ"}, {"BJSE", "BJ"}, {"XHKG", "HK"}, {"XTAI", "TW"}, {"ROCO", "TWO"},
-                                           {"XNAS", "US"}, {"XNYS", "US"}, {"XASE", "US"}, {"ARCX", "US"}, {"PINX", "US"}, {"US", "US"},
-                                           {"XTKS", "T"},  {"XKRX", "KS"}, {"XLON", "L"},  {"XSES", "SI"}};
+    static const char *const tails[][2] = {{"XSHG", "SH"}, {"XSHE", "SZ"},  {"BJSE", "BJ"}, {"XHKG", "HK"},
+                                           {"XTAI", "TW"}, {"ROCO", "TWO"}, {"XNAS", "US"}, {"XNYS", "US"},
+                                           {"XASE", "US"}, {"ARCX", "US"},  {"PINX", "US"}, {"US", "US"},
+                                           {"XTKS", "T"},  {"XKRX", "KS"},  {"XLON", "L"},  {"XSES", "SI"}};
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
         if (ft_str_is(mic, tails[i][0])) return tails[i][1];
     return "";
@@ -68,7 +70,8 @@ static bool plausible(fintag_str mic, const code *written) {
     return true;
 }
 
-/* Fill from the first exchange of the list, separated by |, that knows the code; else from the first that could have it. */
+/* Fill from the first exchange of the list, separated by |, that knows the code; else from the first that could have
+ * it. */
 static const char *resolve(const ft_context *context, fintag_str mics, const code *written, fintag_ticker *out) {
     ft_arena *arena = context->arena;
     fintag_str fallback = {0};
@@ -80,9 +83,11 @@ static const char *resolve(const ft_context *context, fintag_str mics, const cod
         if (!fallback.ptr) fallback = mic;
         fintag_str listed = as_listed(arena, mic, written);
         const ft_row *row = find_security(context, mic, listed);
-        if (!row && (ft_str_is(mic, "XNYS") || ft_str_is(mic, "XNAS") || ft_str_is(mic, "XASE"))) row = find_security(context, FINTAG_STR("US"), listed);
+        if (!row && (ft_str_is(mic, "XNYS") || ft_str_is(mic, "XNAS") || ft_str_is(mic, "XASE")))
+            row = find_security(context, FINTAG_STR("US"), listed);
         if (!row) continue;
-        fintag_str symbol = ft_row_get(context->rules, row, FT_COL_symbol), isin = ft_row_get(context->rules, row, FT_COL_isin);
+        fintag_str symbol = ft_row_get(context->rules, row, FT_COL_symbol),
+                   isin = ft_row_get(context->rules, row, FT_COL_isin);
         bool generic = symbol.len == 4 && !memchr(symbol.ptr, '.', symbol.len); /* rows US:CODE name the MIC there */
         out->mic = generic ? symbol : mic;
         out->code = listed;
@@ -103,22 +108,29 @@ static const char *resolve(const ft_context *context, fintag_str mics, const cod
 static fintag_str bare_exchanges(const code *written) {
     if (written->len == 6) {
         switch (written->text[0]) {
-        case '6': case '5': case '7': return FINTAG_STR("XSHG");
+        case '6':
+        case '5':
+        case '7': return FINTAG_STR("XSHG");
         case '9': return written->text[1] == '2' ? FINTAG_STR("BJSE|XSHG") : FINTAG_STR("XSHG");
-        case '4': case '8': return FINTAG_STR("BJSE|XTAI");
+        case '4':
+        case '8': return FINTAG_STR("BJSE|XTAI");
         default: return FINTAG_STR("XSHE|XTAI");
         }
     }
     return written->len == 5 ? FINTAG_STR("XHKG|XTAI") : FINTAG_STR("XTAI|ROCO|XHKG");
 }
 
-static const char *identifier(const ft_match *match, const code *written, fintag_str scheme, ft_candidate *candidate, fintag_ticker *out) {
+static const char *identifier(const ft_match *match, const code *written, fintag_str scheme, ft_candidate *candidate,
+                              fintag_ticker *out) {
     const ft_context *context = match->context;
     fintag_str text = ft_copy(context->arena, written->text, written->len);
     candidate->begin = ft_slot_begin(match, FT_SLOT_code);
     candidate->end = candidate->begin + (uint32_t)written->len;
     out->code = text;
-    bool valid = ft_str_is(scheme, "isin") ? ft_isin_valid(text) : ft_str_is(scheme, "lei") ? ft_lei_valid(text) : ft_str_is(scheme, "cusip") ? ft_cusip_valid(text) : ft_sedol_valid(text);
+    bool valid = ft_str_is(scheme, "isin")    ? ft_isin_valid(text)
+                 : ft_str_is(scheme, "lei")   ? ft_lei_valid(text)
+                 : ft_str_is(scheme, "cusip") ? ft_cusip_valid(text)
+                                              : ft_sedol_valid(text);
     if (!valid) return "wrong check digit";
     if (!ft_str_is(scheme, "isin")) return NULL;
     out->isin = text;
@@ -148,14 +160,16 @@ const char *ft_value_ticker(const ft_match *match, ft_candidate *candidate) {
     if (!read_code(match, &written)) return "a ticker's letters are upper case";
     fintag_str scheme = ft_match_arg(match, "scheme");
     ident->out.scheme = scheme;
-    if (ft_str_is(scheme, "isin") || ft_str_is(scheme, "lei") || ft_str_is(scheme, "cusip") || ft_str_is(scheme, "sedol"))
+    if (ft_str_is(scheme, "isin") || ft_str_is(scheme, "lei") || ft_str_is(scheme, "cusip") ||
+        ft_str_is(scheme, "sedol"))
         return identifier(match, &written, scheme, candidate, &ident->out);
     fintag_str mics = ft_match_arg(match, "mic");
     ft_ustr word = ft_slot_text(match, FT_SLOT_mic);
     if (word.len) {
         uint32_t begin = ft_slot_begin(match, FT_SLOT_mic);
         for (uint32_t i = 0; i < word.len; i++)
-            if (word.ptr[i] >= 'a' && word.ptr[i] <= 'z' && word.len <= 3 && !ft_was_upper(context->text, begin + i)) return "an exchange's letters are upper case";
+            if (word.ptr[i] >= 'a' && word.ptr[i] <= 'z' && word.len <= 3 && !ft_was_upper(context->text, begin + i))
+                return "an exchange's letters are upper case";
         const ft_row *row = ft_dict_find(context->rules, FT_CLASS_exchange, word);
         if (!row) return "unknown exchange";
         mics = ft_row_get(context->rules, row, FT_COL_mic);

@@ -1,19 +1,13 @@
 #include "value/multiple.h"
 
-/* ---- Ratios
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- Ratios ------------------------------------------------------------------------------------------------ */
 
 /* 3:2 of a match, 8:30 of a clock. */
 static const char *check_colon(const ft_match *match, ft_decimal second) {
     ft_stretch at = {match->begin, match->end}, b = ft_slot_stretch(match, FT_SLOT_b);
-    if (ft_words_near(match->context, at, 12, 8,
-                      FT_USTR(u"比分|战胜|击败|大胜|不敌|主场|客场|联赛|决赛|球队|逆转|告负|beat|score|match|won ")))
-        return "a score";
+    if (ft_setting_near(match->context, at, FT_USTR(u"score"))) return "a score";
     bool minutes = b.end - b.begin == 2 && ft_decimal_cmp(second, ft_decimal_int(60)) < 0;
-    if (minutes &&
-        !ft_words_near(match->context, at, 12, 8,
-                       FT_USTR(u"比例|比率|配比|比为|杠杆|拆|合股|配股|供股|换股|兑换|按|ratio|split|leverage|odds")))
-        return "a time of day";
+    if (minutes && !ft_setting_near(match->context, at, FT_USTR(u"ratio"))) return "a time of day";
     return NULL;
 }
 
@@ -26,7 +20,7 @@ const char *ft_ratio_read(const ft_match *match, ft_quantity *out) {
         return "a term that is no exact number";
     if (!a.low.coefficient || !b.low.coefficient) return "a term is zero";
     bool share = ft_str_is(ft_match_arg(match, "form"), "share");
-    const char *reason = share ? NULL : check_colon(match, b.low);
+    const char *reason = ft_str_is(ft_match_arg(match, "form"), "colon") ? check_colon(match, b.low) : NULL;
     if (reason) return reason;
     out->low = out->high = share ? ft_decimal_div(b.low, a.low, &exact) : ft_decimal_div(a.low, b.low, &exact);
     out->out.kind = FINTAG_RATIO;
@@ -49,8 +43,7 @@ const char *ft_doubling_read(const ft_match *match, ft_quantity *out) {
     return ft_figures_text(match->context->arena, out->low, out->high, &out->out.figure) ? NULL : "out of memory";
 }
 
-/* ---- Words that are a quantity
- * ---------------------------------------------------------------------------------------- */
+/* ---- Words that are a quantity ----------------------------------------------------------------------------- */
 
 const char *ft_fixed_read(const ft_match *match, ft_quantity *out) {
     if (!ft_decimal_parse(ft_match_arg(match, "number"), &out->low)) return "the rule names no number";
@@ -60,8 +53,7 @@ const char *ft_fixed_read(const ft_match *match, ft_quantity *out) {
     return ft_figures_text(match->context->arena, out->low, out->high, &out->out.figure) ? NULL : "out of memory";
 }
 
-/* ---- Bounds inside the match ----------------------------------------------------------------------------------------
- */
+/* ---- Bounds inside the match ------------------------------------------------------------------------------- */
 
 fintag_approx ft_approx_of(fintag_str name) {
     static const struct {

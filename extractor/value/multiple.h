@@ -6,7 +6,7 @@
 #include "value/figures.h"
 #include "value/quantity.h"
 
-/* Groups a and b; the rule's form=share reads 10送3 as 0.3, form=colon 3:2 as 1.5. */
+/* Groups a and b; the rule's form=share reads 10送3 as 0.3, form=colon 3:2 and form=for 3-for-2 as 1.5. */
 const char *ft_ratio_read(const ft_match *match, ft_quantity *out);
 /* 翻番, 翻倍; 翻两番 with the count in group num. */
 const char *ft_doubling_read(const ft_match *match, ft_quantity *out);

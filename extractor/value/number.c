@@ -15,8 +15,7 @@ static ft_ustr trim(ft_ustr text) {
     return text;
 }
 
-/* ---- Figures ------------------------------------------------------------------------------------------------------
- */
+/* ---- Figures ----------------------------------------------------------------------------------------------- */
 
 /* Groups between separators, cut at the decimal point. */
 typedef struct {
@@ -90,8 +89,7 @@ static uint32_t find_exponent(ft_ustr text, int32_t *power) {
     return at;
 }
 
-/* ---- Fractions ------------------------------------------------------------------------------------------------------
- */
+/* ---- Fractions --------------------------------------------------------------------------------------------- */
 
 static bool parse_whole(ft_ustr text, ft_number *out);
 
@@ -182,8 +180,7 @@ static bool parse_vulgar(ft_ustr text, ft_number *out) {
     return false;
 }
 
-/* ---- The whole
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- The whole --------------------------------------------------------------------------------------------- */
 
 static bool has_letter(ft_ustr text) {
     for (uint32_t i = 0; i < text.len; i++)

@@ -160,8 +160,7 @@ static bool tokenise(ft_ustr text, tokens *out) {
     return out->count > 0;
 }
 
-/* ---- Whole numbers
- * --------------------------------------------------------------------------------------------------- */
+/* ---- Whole numbers ----------------------------------------------------------------------------------------- */
 
 typedef struct {
     ft_decimal total, group; /* closed thousands, millions ...; what stands since */
@@ -244,7 +243,7 @@ static bool parse_sum(const tokens *t, uint32_t begin, uint32_t end, ft_decimal 
     return ft_decimal_add(s.total, s.group, out);
 }
 
-/* ---- Fractions and decimals -------------------------------------------------------------------------------------- */
+/* ---- Fractions and decimals -------------------------------------------------------------------------------- */
 
 static uint32_t find_kind(const tokens *t, uint32_t begin, uint32_t end, word_kind kind) {
     while (begin < end && t->items[begin].kind != kind) begin++;
@@ -330,5 +329,6 @@ bool ft_number_parse_en(ft_ustr text, ft_number *out) {
     if ((at = find_kind(&t, 0, t.count, PART)) < t.count) return parse_part(&t, at, out);
     if (!parse_sum(&t, 0, t.count, &out->low, &out->scale)) return false;
     out->high = out->low;
+    out->large = out->scale;
     return true;
 }

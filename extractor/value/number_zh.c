@@ -30,6 +30,7 @@ typedef struct {
     bool loose;           /* 几 数 两三 were seen */
     fintag_approx approx; /* 余 多 来 were seen: only units may follow */
     int32_t scale;        /* sum of the unit powers that end the number */
+    int32_t large;        /* ... of 万 亿 兆 among them */
 } parser;
 
 static int digit_value(char16_t c) {
@@ -161,6 +162,7 @@ static bool take_small_unit(parser *p, int32_t power) {
 static bool take_unit(parser *p, int32_t power) {
     p->at++;
     p->scale += power;
+    p->large += power >= 4 ? power : 0;
     bool done = power >= 4 ? take_large_unit(p, power) : take_small_unit(p, power);
     p->last_unit = power;
     p->plain = p->after_zero = false;
@@ -207,7 +209,7 @@ static bool take(parser *p) {
     char16_t c = peek(p);
     int32_t power = unit_power(c);
     if (power > 0) return take_unit(p, power);
-    p->scale = 0;
+    p->scale = p->large = 0;
     if (c == u'余' || c == u'多' || c == u'来') return p->approx == FINTAG_APPROX_NONE && take_loose(p, c);
     if (p->approx) return false;
     if (c == u'几' || c == u'数') return take_loose(p, c);
@@ -257,7 +259,7 @@ bool ft_number_parse_zh(ft_ustr text, ft_number *out) {
     pair sum = {{0}, {0}};
     for (uint32_t i = 0; i < p.count; i++)
         if (!pair_add(&sum, p.pieces[i].value)) return false;
-    *out = (ft_number){.low = sum.low, .high = sum.high, .approx = p.approx, .scale = p.scale};
+    *out = (ft_number){.low = sum.low, .high = sum.high, .approx = p.approx, .scale = p.scale, .large = p.large};
     if (p.loose && !p.approx) out->approx = FINTAG_ABOUT;
     return true;
 }

@@ -32,8 +32,17 @@ static const char *set_figure(reading *r) {
     return ft_figures_text(r->context->arena, q->low, q->high, &q->out.figure) ? NULL : too_long;
 }
 
-/* ---- Measures
- * -------------------------------------------------------------------------------------------------------- */
+/* 百家, 亿元: a bare unit is a number only where a word or 余 says that one is meant (上百家, 百余家). */
+static bool bare_unit(const reading *r) {
+    ft_ustr text = ft_stretch_text(r->context, r->figures.at);
+    bool unit =
+        text.len == 1 && (text.ptr[0] == u'百' || text.ptr[0] == u'千' || text.ptr[0] == u'万' || text.ptr[0] == u'亿');
+    if (!unit) return false;
+    ft_stretch at = {r->figures.at.begin, r->candidate->end};
+    return !ft_setting_near(r->context, at, FT_USTR(u"unit-alone"));
+}
+
+/* ---- Measures ---------------------------------------------------------------------------------------------- */
 
 static const char *divide_by(reading *r, ft_unit *unit, ft_slot which, ft_slot times) {
     ft_stretch per = slot(r, which);
@@ -64,6 +73,7 @@ static const char *read_measure(reading *r) {
     ft_stretch word = slot(r, FT_SLOT_unit);
     const char *reason = ft_unit_read(r->context, word, r->figures.at, &unit);
     if (reason) return reason;
+    if (bare_unit(r)) return "a unit alone is no number";
     ft_figures written = r->figures;
     bool same_digits = ft_rational_is_power_of_ten(&unit.factor);
     if (!ft_figures_scale(&r->figures, &unit.factor)) return too_long;
@@ -82,8 +92,7 @@ static const char *read_measure(reading *r) {
     return set_si(r, &unit);
 }
 
-/* ---- Shares and multiples
- * -------------------------------------------------------------------------------------------- */
+/* ---- Shares and multiples ---------------------------------------------------------------------------------- */
 
 /* 八折 is eight tenths, 八五折 and 85折 85 hundredths. */
 static ft_rational discount(const ft_figures *figures, ft_rational factor) {
@@ -100,6 +109,7 @@ static const char *read_percent(reading *r) {
     const ft_row *row = ft_row_admitted(r->context, classes, 2, word, &r->figures.at);
     ft_rational factor;
     if (!row) return "the word is no share or multiple here";
+    if (bare_unit(r)) return "a unit alone is no number";
     if (!ft_rational_parse(ft_row_get(rules, row, FT_COL_factor), &factor)) return "malformed factor of the unit";
     if (ft_flag(ft_row_get(rules, row, FT_COL_flags), "discount")) {
         if (ft_decimal_cmp(r->figures.high, ft_decimal_int(10)) == 0) return "十折 is the full price";
@@ -125,8 +135,7 @@ static const char *read_per_mille(reading *r) {
     return set_figure(r);
 }
 
-/* ---- Counts
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- Counts ------------------------------------------------------------------------------------------------ */
 
 /* 李四人民币: one numeral before the currency's full name is part of a name. */
 static bool one_numeral(const reading *r) {
@@ -134,29 +143,16 @@ static bool one_numeral(const reading *r) {
     return text.len == 1 && !(ft_unit_class[text.ptr[0]] & FT_C_DIGIT);
 }
 
-/* 百家, 亿元: a bare unit is a number only where a word or 余 says that one is meant (上百家, 百余家). */
-static bool bare_unit(const reading *r) {
-    ft_ustr text = ft_stretch_text(r->context, r->figures.at);
-    bool unit =
-        text.len == 1 && (text.ptr[0] == u'百' || text.ptr[0] == u'千' || text.ptr[0] == u'万' || text.ptr[0] == u'亿');
-    if (!unit) return false;
-    ft_stretch at = {r->figures.at.begin, r->candidate->end};
-    return !ft_words_near(r->context, at, 2, 0, FT_USTR(u"上|近|逾|超|过|破|达|约")) &&
-           !ft_words_near(r->context, at, 0, 1, FT_USTR(u"级"));
-}
-
 /* 一家 is only “a”; but 一次 (every quarter 一次) counts, where it is not 又一次, 一次性 or 这一次. */
 static const char *check_one(const reading *r, fintag_str flags) {
     ft_ustr text = ft_stretch_text(r->context, r->figures.at);
     ft_stretch at = {r->figures.at.begin, r->candidate->end};
-    if (ft_ustr_eq(text, FT_USTR(u"几")) && ft_words_near(r->context, at, 1, 0, FT_USTR(u"哪|没|好")))
+    if (ft_ustr_eq(text, FT_USTR(u"几")) && ft_setting_near(r->context, at, FT_USTR(u"few")))
         return "几 asks, or says few";
     if (ft_ustr_eq(text, FT_USTR(u"二")) && ft_flag(flags, "once")) return "二次 is secondary";
     if (!ft_ustr_eq(text, FT_USTR(u"一"))) return NULL;
     if (!ft_flag(flags, "once")) return "一 with a classifier is only “a”";
-    if (ft_words_near(r->context, at, 1, 0, FT_USTR(u"又|再|这|那|有|上|下|头|某|另|每|最|任|同|新|近")) ||
-        ft_words_near(r->context, at, 0, 1, FT_USTR(u"性|次|又|会|握|级|能")))
-        return "一次 is only “once more” or part of a word";
+    if (ft_setting_near(r->context, at, FT_USTR(u"not-once"))) return "一次 is only “once more” or part of a word";
     return NULL;
 }
 
@@ -203,8 +199,7 @@ static const char *read_count(reading *r) {
     return set_figure(r);
 }
 
-/* ---- Money
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- Money ------------------------------------------------------------------------------------------------- */
 
 static bool read_currency(reading *r, ft_slot which, ft_money *out) {
     ft_stretch word = slot(r, which);
@@ -291,8 +286,7 @@ static const char *read_money(reading *r) {
     return set_figure(r);
 }
 
-/* ---- Bare numbers
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- Bare numbers ------------------------------------------------------------------------------------------ */
 
 static const char *read_number(reading *r) {
     const ft_number *first = &r->figures.first;
@@ -310,8 +304,7 @@ static const char *read_number(reading *r) {
     return set_figure(r);
 }
 
-/* ---- The function
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- The function ------------------------------------------------------------------------------------------ */
 
 const char *ft_value_quantity(const ft_match *match, ft_candidate *candidate) {
     static const struct {

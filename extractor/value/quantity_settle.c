@@ -33,8 +33,7 @@ static bool is_word_unit(char16_t c) {
     return ft_unit_class[c] & FT_C_LETTER;
 }
 
-/* ---- Dictionary words beside a place
- * --------------------------------------------------------------------------------- */
+/* ---- Dictionary words beside a place ----------------------------------------------------------------------- */
 
 static const ft_row *row_of_side(const ft_context *context, const ft_row *row, const char *side) {
     while (row && !ft_str_is(ft_row_get(context->rules, row, FT_COL_side), side))
@@ -67,8 +66,7 @@ static fintag_str column(const walk *w, const found *word, ft_column which) {
     return ft_row_get(w->context->rules, word->row, which);
 }
 
-/* ---- Meaning
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- Meaning ----------------------------------------------------------------------------------------------- */
 
 static bool is_share(const ft_quantity *q) {
     return q->out.kind == FINTAG_PERCENT || q->out.kind == FINTAG_RATIO;
@@ -120,11 +118,14 @@ static bool take_direction(walk *w, const found *word, bool before) {
     if (!before && !is_share(w->q) && !w->context->english) return false;
     if (ft_flag(flags, "than")) {
         uint32_t end = w->at - word->len;
-        ft_stretch clause = {clause_begin(w, end, CLAUSE_LOOK), end};
-        if (!ft_words_near(w->context, (ft_stretch){end, end}, end - clause.begin, 0, FT_USTR(u"较|比|超出")))
-            return false;
+        if (!ft_setting_near(w->context, (ft_stretch){end, end}, FT_USTR(u"compared"))) return false;
     }
     w->q->out.direction = up ? FINTAG_UP : FINTAG_DOWN;
+    if (!w->q->out.basis)
+        w->q->out.basis = ft_flag(flags, "yoy")   ? FINTAG_YOY
+                          : ft_flag(flags, "qoq") ? FINTAG_QOQ
+                          : ft_flag(flags, "mom") ? FINTAG_MOM
+                                                  : FINTAG_BASIS_NONE;
     return true;
 }
 
@@ -149,12 +150,12 @@ static bool take_word(walk *w, const found *word, bool before) {
     }
     if (word->class == FT_CLASS_bound) return take_bound(w, word, before);
     if (word->class == FT_CLASS_direction) return take_direction(w, word, before);
+    if (w->level && before) return false;
     if (!w->q->out.basis) w->q->out.basis = basis_of(w, word, before ? w->at - word->len : w->candidate->begin);
     return true;
 }
 
-/* ---- Walking
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- Walking ----------------------------------------------------------------------------------------------- */
 
 static void walk_back(walk *w) {
     w->at = w->candidate->begin;
@@ -243,8 +244,7 @@ static void look_for_share(walk *w, const ft_candidate *last) {
     }
 }
 
-/* ---- Currency
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- Currency ---------------------------------------------------------------------------------------------- */
 
 /* The exchange of the last ticker before, in the same line. */
 static fintag_str ticker_exchange(const ft_context *context, ft_candidate *const *kept, size_t index) {
@@ -267,21 +267,19 @@ static void infer_currency(const walk *w, ft_candidate *const *kept, size_t inde
     q->out.currency = ft_money_of_region(q->money, w->context->region, &by);
     if (q->money != FT_MONEY_YUAN && by == FINTAG_BY_SYMBOL && q->money_by != FINTAG_BY_SYMBOL) by = FINTAG_BY_DEFAULT;
     q->out.currency_by = by;
-    if (q->money == FT_MONEY_YEN_SIGN &&
-        ft_words_near(w->context, at, 40, 40, FT_USTR(u"日元|日圆|日本|东京|円|yen|japan|tokyo|nikkei"))) {
+    if (q->money == FT_MONEY_YEN_SIGN && ft_setting_near(w->context, at, FT_USTR(u"yen"))) {
         q->out.currency = FINTAG_STR("JPY");
         q->out.currency_by = FINTAG_BY_CONTEXT;
     }
     if (q->money == FT_MONEY_YUAN && by == FINTAG_BY_DEFAULT &&
         ft_str_is(ticker_exchange(w->context, kept, index), "XHKG") &&
-        ft_words_near(w->context, at, 6, 0, FT_USTR(u"报|股价|现价|收盘价|收市价|目标价"))) {
+        ft_setting_near(w->context, at, FT_USTR(u"share-price"))) {
         q->out.currency = FINTAG_STR("HKD");
         q->out.currency_by = FINTAG_BY_CONTEXT;
     }
 }
 
-/* ---- The run over the article --------------------------------------------------------------------------------------
- */
+/* ---- The run over the article ------------------------------------------------------------------------------ */
 
 /* What a quantity leaves to the next ones. */
 typedef struct {
@@ -290,25 +288,37 @@ typedef struct {
     fintag_str word, unit;    /* the last count whose noun was told */
 } memory;
 
-/* 下跌9%和8.7%, 分别下降10个基点、5个基点: a row of amounts shares its verb. */
-static void inherit(walk *w, const memory *past) {
-    const ft_candidate *last = past->last;
-    if (!last || w->q->out.basis) return;
-    const ft_quantity *before = last->value.quantity;
-    if (before->out.kind != w->q->out.kind || !ft_str_eq(before->out.unit, w->q->out.unit)) return;
-    bool any = false;
-    for (uint32_t at = last->end; at < w->first; at++) {
-        char16_t c = unit_at(w->context, at);
-        bool joins = c == u'、' || c == u'和' || c == u'及' || c == u'与' || c == u'以' || c == '&' ||
-                     (c == ',' && past->respective);
-        any = any || joins;
-        if (!joins && c != ' ') {
-            if (!ft_ustr_starts(ft_stretch_text(w->context, (ft_stretch){at, w->first}), FT_USTR(u"and "))) return;
-            any = true;
-            at += 2;
-        }
+/* The words between an amount and the one before: none that joins, a row of amounts (和, 、), or the same amount said
+ * again (或, a bracket). */
+typedef enum { JOIN_NONE, JOIN_ROW, JOIN_AGAIN } join;
+
+static join join_of(const walk *w, uint32_t at, const memory *past) {
+    join how = JOIN_NONE;
+    for (; at < w->first; at++) {
+        ft_ustr rest = ft_stretch_text(w->context, (ft_stretch){at, w->candidate->begin});
+        char16_t c = rest.ptr[0];
+        bool and = ft_ustr_starts(rest, FT_USTR(u"and ")), or = ft_ustr_starts(rest, FT_USTR(u"or "));
+        if (c == u'或' || c == '(' || or)
+            how = JOIN_AGAIN;
+        else if (c == u'、' || c == u'和' || c == u'及' || c == u'与' || c == u'以' || c == '&' || and ||
+                 (c == ',' && past->respective))
+            how = how ? how : JOIN_ROW;
+        else if (c != ' ' && c != ',')
+            return JOIN_NONE;
+        at += and? 2 : or ? 1 : 0;
     }
-    if (!any) return;
+    return how;
+}
+
+/* 下跌9%和8.7%, 分别下降10个基点、5个基点, 跌120点或1.5%: a row of amounts shares its verb. */
+static void inherit(walk *w, const memory *past) {
+    if (!past->last || w->q->out.basis) return;
+    const ft_quantity *before = past->last->value.quantity;
+    join how = join_of(w, past->last->end, past);
+    bool alike = before->out.kind == w->q->out.kind && ft_str_eq(before->out.unit, w->q->out.unit);
+    if (how == JOIN_NONE || (how == JOIN_ROW && !alike) ||
+        (how == JOIN_AGAIN && (w->q->out.direction || !is_share(w->q))))
+        return;
     if (!w->q->out.direction) w->q->out.direction = before->out.direction;
     w->q->out.basis = before->out.basis;
 }
@@ -349,8 +359,8 @@ void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, si
         look_for_time(&w);
         look_for_share(&w, past.last);
         if (w.at < kept[i]->begin || !past.last)
-            past.respective = ft_words_near(context, (ft_stretch){kept[i]->begin, kept[i]->end}, CLAUSE_LOOK, 0,
-                                            FT_USTR(u"分别|respectively"));
+            past.respective =
+                ft_setting_near(context, (ft_stretch){kept[i]->begin, kept[i]->end}, FT_USTR(u"respective"));
         walk_on(&w);
         inherit(&w, &past);
         share_noun(&w, &past);

@@ -46,7 +46,7 @@ static fintag_str multiplied(const ft_context *context, fintag_str times, fintag
     return ft_format(context->arena, "%.*s.%.*s", (int)times.len, times.ptr, (int)code.len, code.ptr);
 }
 
-/* ---- Per a thing or calendar time -------------------------------------------------------------------------------- */
+/* ---- Per a thing or calendar time -------------------------------------------------------------------------- */
 
 fintag_str ft_per_code(const ft_context *context, ft_stretch word, fintag_str times) {
     const ft_row *row = ft_row_admitted(context, times_of_calendar, COUNT(times_of_calendar), word, NULL);
@@ -65,8 +65,7 @@ fintag_str ft_per_code(const ft_context *context, ft_stretch word, fintag_str ti
     return multiplied(context, times, ft_format(context->arena, "{%.*s}", (int)unit.written.len, unit.written.ptr));
 }
 
-/* ---- Measures per something
- * ------------------------------------------------------------------------------------------- */
+/* ---- Measures per something -------------------------------------------------------------------------------- */
 
 static fintag_str quotient(const ft_context *context, fintag_str above, fintag_str below) {
     fintag_str under = enclosed(context, below);

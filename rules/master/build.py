@@ -22,6 +22,7 @@ MARKS = re.compile(r"^(?:S\*ST|SST|\*ST|ST|PT|XD|XR|DR|S(?=[\u4e00-\u9fff]))")
 TAILS = re.compile(r"(?:-(?:SW|UW|WD|SS|W|S|B|P|Z|R|T|U|D|V|KY|DR)|\*|-創|-创)$")
 LEGAL_ZH = re.compile(r"(?:集团)?(?:控股)?(?:股份)?(?:有限责任公司|有限公司|公司)$")
 LEGAL_EN = re.compile(r"[\s,]+(?:incorporated|inc|corporation|corp|company|co|limited|ltd|plc|n\.?v|s\.?a|a\.?g|s\.?e|l\.?p|holdings?|group|the)\.?$", re.I)
+EMPTY = set("inc corp co ltd limited group holdings company corporation plc the international china global capital ag sa nv se".split())
 COMPANY_TYPES = {"equity", "adr", "reit"}
 VENUES = ["XSHG", "XSHE", "BJSE", "XHKG", "XNAS", "XNYS", "XASE", "XTAI", "ROCO"]
 ORG_COMPANY = {"company", "bank", "broker", "insurer", "fund"}
@@ -123,7 +124,7 @@ class Master:
 
     def add(self, surface, issuer, rank, since="", until="", short=False, policy=None):
         surface = re.sub(r"\s+", " ", nfkc(surface))
-        if len(surface) < 2 or len(surface) > 100 or surface.isdigit() or '"' in surface:
+        if len(surface) < 2 or len(surface) > 100 or surface.isdigit() or '"' in surface or surface.lower().rstrip(".") in EMPTY:
             return
         chosen = policy or self.policy(surface, short)
         if chosen == "never":

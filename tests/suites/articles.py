@@ -24,9 +24,9 @@ def entities(ident, text=None, kind=None, field=None):
     return [e for e in by_id[ident]["entities"] if (text is None or e["text"] == text) and (kind is None or e["type"] == kind) and (field is None or e["in"] == field)]
 
 
-def has(ident, text, kind, count=1, field=None, **value):
-    found = [e for e in entities(ident, text, kind, field) if all(e["value"].get(k) == v for k, v in value.items())]
-    check(len(found) >= count, ident, text, kind, value, f"expected {count}, found {len(found)}:", [e["value"] for e in entities(ident, text)])
+def has(ident, text, type_, count=1, field=None, **value):
+    found = [e for e in entities(ident, text, type_, field) if all(e["value"].get(k) == v for k, v in value.items())]
+    check(len(found) >= count, ident, text, type_, value, f"expected {count}, found {len(found)}:", [e["value"] for e in entities(ident, text)])
 
 
 def nothing(ident, *pieces):

@@ -1,2 +1,0 @@
-/* Moved: the names of groups belong to the rule layer. */
-#include "rule/slots.h"
