@@ -112,6 +112,8 @@ static const char *refuse(const ft_context *context, uint32_t begin, uint32_t su
     if (!legal && ft_dict_longest_back(context->rules, FT_CLASS_genericname, stem, &generic) && generic == len)
         return "a kind of company, not a name";
     if (legal) return NULL;
+    ft_ustr whole = {stem.ptr, len + kind.len};
+    if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
     if (ft_dict_find(context->rules, FT_CLASS_company, stem)) return "the dictionary knows the name without it";
     uint32_t place = placed ? place_at(context, begin, suffix) : 0;
     if (placed && len - place < 2) return "a place, not a name";

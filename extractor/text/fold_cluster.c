@@ -62,19 +62,32 @@ static void fold_point(uint32_t point, sequence *out, bool *upper) {
             (utf8proc_int32_t)point, buffer, BUFFER, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE, &boundary);
         for (utf8proc_ssize_t i = 0; i < count && i < BUFFER; i++) push(out, (uint32_t)buffer[i]);
     } else if (value != FT_FOLD_GONE) {
-        push(out, point);
+        push(out, value == FT_FOLD_APOSTROPHE ? 0x2019 : value == FT_FOLD_CIRCLE ? 0x25CB : point);
+    }
+}
+
+/* The points of the text. Those above U+FFFF are folded already: the marks among them are units of their own, which
+ * must not move others. */
+static void collect(const char *text, size_t len, sequence *out, uint32_t *upper) {
+    *upper = 0;
+    for (size_t at = 0; at < len && out->count < POINTS_MAX;) {
+        unsigned step;
+        uint32_t point = ft_utf8_get(text + at, &step);
+        bool is_upper = false;
+        unsigned before = out->count;
+        if (point > 0xFFFF)
+            fold_point(point, out, &is_upper);
+        else if (ft_fold_unit[point] != FT_FOLD_GONE)
+            push(out, point);
+        if (is_upper && before < POINTS_MAX) *upper |= UINT32_C(1) << before;
+        at += step;
     }
 }
 
 void ft_fold_cluster(const char *text, size_t len, ft_cluster *out) {
     sequence cluster = {.count = 0};
-    for (size_t at = 0; at < len && cluster.count < POINTS_MAX;) {
-        unsigned step;
-        uint32_t point = ft_utf8_get(text + at, &step);
-        if (ft_fold_unit[point & 0xFFFF] != FT_FOLD_GONE || point > 0xFFFF) push(&cluster, point);
-        at += step;
-    }
-    uint32_t upper = 0;
+    uint32_t upper;
+    collect(text, len, &cluster, &upper);
     for (int round = 0; round < ROUNDS; round++) {
         sequence next = {.count = 0};
         uint32_t next_upper = 0;

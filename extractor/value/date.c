@@ -70,6 +70,12 @@ static const char *read_ends(const ft_match *match, ft_date *date) {
     if (reason || !date->a) return reason ? reason : "no date";
     if (both) {
         ft_when *ends[] = {date->a, date->b};
+        bool hours = date->b && date->a->has_loose && date->b->has_loose &&
+                     (ft_when_has(both, FT_T_DAY) || ft_when_has(both, FT_T_WEEKDAY));
+        for (int i = 0; i < 2 && hours; i++) {
+            ft_when_say(ends[i], FT_T_HOUR, FT_SAID, ends[i]->loose);
+            ends[i]->has_loose = false;
+        }
         for (int i = 0; i < 2; i++)
             if (ends[i] && (reason = ft_date_read(match->context, slot(match, FT_SLOT_c), ends[i]))) return reason;
     }
@@ -83,10 +89,25 @@ static const char *read_ends(const ft_match *match, ft_date *date) {
     return empty ? "a figure that is no part of a date" : NULL;
 }
 
+/* The first end alone. */
+static const char *read_first(const ft_match *match, ft_date *date) {
+    *date = (ft_date){.shape = FT_SHAPE_POINT};
+    const char *reason = read_end(match, FT_SLOT_a, &date->a);
+    if (!reason && date->a && (says_nothing(date->a) || date->a->has_loose))
+        reason = "a figure that is no part of a date";
+    return reason ? reason : date->a ? NULL : "no date";
+}
+
 static const char *read_point(const ft_match *match, ft_date *date, ft_candidate *candidate) {
     const char *reason = read_ends(match, date);
+    if (reason && took_part(match, FT_SLOT_b) && !read_first(match, date)) {
+        candidate->end = slot(match, FT_SLOT_a).end; /* the first end stands although the second does not fit */
+        candidate->begin = slot(match, FT_SLOT_a).begin;
+        return NULL;
+    }
     if (reason) return reason;
-    date->flags = flags_of(match, FT_SLOT_open, FT_CLASS_dateopen) | flags_of(match, FT_SLOT_close, FT_CLASS_dateclose);
+    date->flags = flags_of(match, FT_SLOT_open, FT_CLASS_dateopen) |
+                  flags_of(match, FT_SLOT_close, FT_CLASS_dateclose) | date->a->flags;
     if (date->b) date->flags = 0;
     bool opens = flags_of(match, FT_SLOT_open, FT_CLASS_dateopen) != 0;
     bool pair = date->b ? opens || took_part(match, FT_SLOT_close)

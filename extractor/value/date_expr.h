@@ -17,6 +17,7 @@
  *   add=N days=N      that many days later; so many days long
  *   fiscal            of a financial year
  *   same              the same period of that year (去年同期)
+ *   around            the week that holds the day (the week of April 10th)
  *   since until before after from by    what a word before or behind a date does to its ends
  *   past future       how a word turns a date that names no year; of a span, before or after publication
  *   first last        of a span: its place in the period named beside it
@@ -103,7 +104,7 @@ typedef struct {
     int32_t add, days; /* days later; length in days of a feast's holidays */
     int8_t side;       /* last (-1) or next (+1) before a name; this is 2 */
     int8_t meridiem;   /* 1 am, 2 pm */
-    bool fiscal, lunar, leap, same, trading;
+    bool fiscal, lunar, leap, same, trading, around;
     bool has_loose; /* a figure without its unit: 1 in 1至2月 */
     int32_t loose;
     ft_zone zone;

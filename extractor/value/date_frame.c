@@ -424,6 +424,8 @@ const char *ft_frame_find(const ft_when *when, const ft_anchor *anchor, ft_frame
     *out = (ft_frame){.days = when->days};
     const char *reason = find(when, anchor, out);
     if (!reason && out->known) reason = take_nth(out, &when->nth);
+    if (!reason && out->known && when->around && out->level == FT_T_DAY)
+        set(out, FT_T_WEEK, out->from - ft_weekday(out->from) + 1, out->from - ft_weekday(out->from) + 8);
     if (!reason && out->known) ft_frame_narrow(out, when->mod);
     bool in_calendar = !out->known || (out->from >= ft_civil_days(FT_YEAR_MIN, 1, 1) &&
                                        out->until <= ft_civil_days(FT_YEAR_MAX + 1, 1, 1));

@@ -284,6 +284,7 @@ static void infer_currency(const walk *w, ft_candidate *const *kept, size_t inde
 /* What a quantity leaves to the next ones. */
 typedef struct {
     const ft_candidate *last; /* the quantity before */
+    uint32_t end;             /* ... and the end of the words behind it that were understood */
     bool respective;          /* 分别 stood before the row that it belongs to */
     fintag_str word, unit;    /* the last count whose noun was told */
 } memory;
@@ -314,7 +315,7 @@ static join join_of(const walk *w, uint32_t at, const memory *past) {
 static void inherit(walk *w, const memory *past) {
     if (!past->last || w->q->out.basis) return;
     const ft_quantity *before = past->last->value.quantity;
-    join how = join_of(w, past->last->end, past);
+    join how = join_of(w, past->end, past);
     bool alike = before->out.kind == w->q->out.kind && ft_str_eq(before->out.unit, w->q->out.unit);
     if (how == JOIN_NONE || (how == JOIN_ROW && !alike) ||
         (how == JOIN_AGAIN && (w->q->out.direction || !is_share(w->q))))
@@ -348,7 +349,7 @@ void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, si
         walk w = {.context = context,
                   .candidate = kept[i],
                   .q = kept[i]->value.quantity,
-                  .floor = past.last && past.last->end <= kept[i]->begin ? past.last->end : 0,
+                  .floor = past.last && past.end <= kept[i]->begin ? past.end : 0,
                   .ceiling = next < count ? kept[next]->begin : context->text->count};
         if (w.floor < context->body && kept[i]->begin >= context->body) w.floor = context->body;
         if (w.ceiling < kept[i]->end) w.ceiling = kept[i]->end;
@@ -362,9 +363,11 @@ void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, si
             past.respective =
                 ft_setting_near(context, (ft_stretch){kept[i]->begin, kept[i]->end}, FT_USTR(u"respective"));
         walk_on(&w);
+        uint32_t end = w.at;
         inherit(&w, &past);
         share_noun(&w, &past);
         if (w.q->open_currency) infer_currency(&w, kept, i);
         past.last = kept[i];
+        past.end = end;
     }
 }

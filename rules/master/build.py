@@ -99,6 +99,11 @@ class Master:
         hazards = read(facts / "hazards.tsv")
         self.words = {r["surface"] for r in hazards if r["kind"] in ("ordinary_word", "english_word_name")}
         self.removed = {r["surface"] for r in hazards if r["kind"] == "alias_removed"}
+        self.simple = {}  # traditional to simplified, as the lists themselves pair them
+        for row in self.securities.values():
+            hans, hant = row.get("name_zh_hans") or "", row.get("name_zh_hant") or ""
+            if len(hans) == len(hant):
+                self.simple.update((t, s) for t, s in zip(hant, hans) if t != s and HAN.match(t) and HAN.match(s))
         self.surfaces = {}  # (surface, issuer) -> (rank, policy, from, until)
 
     @staticmethod
@@ -108,8 +113,10 @@ class Master:
 
     def policy(self, surface, short):
         """May the surface stand alone? See README.md."""
-        if surface in self.overrides:
-            return self.overrides[surface]
+        plain = "".join(self.simple.get(c, c) for c in surface)
+        if plain in self.overrides:
+            return self.overrides[plain]
+        surface = plain
         if surface in self.words:
             return "context"
         if HAN.search(surface):
@@ -184,6 +191,13 @@ class Master:
             if row["old_name"].startswith(("ST", "*ST")):
                 self.add(row["old_name"], self.issuer_of[key], 30, until=row["seen_until"])
 
+    def add_aliases(self):
+        lines = [l for l in (HERE / "aliases.tsv").read_text("utf-8").split("\n") if l and not l.startswith("# ")]
+        for line in lines[1:]:
+            surface, issuer, until = (line + "\t\t").split("\t")[:3]
+            if issuer in self.listings:
+                self.add(surface, issuer, 10, until=until, policy="strong")
+
     def name_of(self, issuer):
         rows = [self.securities[k] for k in self.listings[issuer] if k in self.securities]
         for row in rows:
@@ -209,6 +223,7 @@ class Master:
             if (row.get("type") or "equity") in COMPANY_TYPES:
                 self.add_security(key, row)
         self.add_renames()
+        self.add_aliases()
 
 
 def write(name, head, rows):
@@ -280,8 +295,8 @@ def write_orgs(master):
             if len(surface) < 2 or master.overrides.get(surface) == "never":
                 continue
             latin = not HAN.search(surface)
-            policy = "context" if len(surface) <= 2 and unlisted or surface in master.words else "strong"
-            policy = master.overrides.get(surface, policy)
+            policy = "context" if len(surface) <= 2 or surface in master.words else "strong"
+            policy = master.overrides.get("".join(master.simple.get(c, c) for c in surface), policy)
             cells = [surface, ident, name, "unlisted" if unlisted else row["kind"], policy, "case" if latin and len(surface) <= 6 else ""]
             (companies if unlisted else orgs).append(cells)
     columns = "surface\tid\tname\tkind\tpolicy\tflags"

@@ -17,7 +17,7 @@ QUANTITIES = {"number", "number_range", "percent", "money", "measure", "age"}
 SCORED = DATES | QUANTITIES
 STRIP = re.compile(r"^(约|超|近|在|于)+|(约|超|近)+$")
 UNITS = {"[mi_i]": "mi", "[ft_i]": "ft", "[in_i]": "in", "[yd_i]": "yd", "[lb_av]": "lb", "[oz_av]": "oz", "Cel": "Cel", "[degF]": "F",
-         "[bbl_us]": "bbl", "[gal_us]": "gal", "[acr_us]": "acre", "By": "B", "kBy": "KB", "MBy": "MB", "GBy": "GB", "TBy": "TB", "bit": "bit"}
+         "[bbl_us]": "bbl", "[gal_us]": "gal", "[acr_us]": "acre", "By": "B", "kBy": "KB", "MBy": "MB", "GBy": "GB", "TBy": "TB", "bit": "bit", "{percentage_point}": "%"}
 
 
 def suite_type(entity):

@@ -160,6 +160,7 @@ static size_t random_text(uint64_t *seed, char *text, unsigned count) {
         if (kind == 1) point = 0x4E00 + random_below(seed, 0x5200);
         if (kind == 2) point = random_below(seed, 0x3300);
         if (kind == 3 && random_below(seed, 4) == 0) point = random_below(seed, 0x30000);
+        if (point == 0x11A7) point = 'x'; /* no final of Hangul, but utf8proc swallows it as one */
         if (point >= 0xD800 && point < 0xF900)
             point = 'x'; /* surrogates; private use does not come back from ft_unfold */
         len += ft_utf8_put(text + len, point);
@@ -194,20 +195,6 @@ static void assert_same_units(const char *a, size_t a_len, const char *b, size_t
     static ft_folded left, right;
     fold(&left, a, a_len);
     fold(&right, b, b_len);
-    if (left.count != right.count || memcmp(left.unit, right.unit, left.count * sizeof *left.unit) != 0) {
-        for (size_t q = 0; q < a_len;) {
-            unsigned w;
-            print_message("%x ", ft_utf8_get(a + q, &w));
-            q += w;
-        }
-        print_message("|");
-        for (size_t q = 0; q < b_len;) {
-            unsigned w;
-            print_message("%x ", ft_utf8_get(b + q, &w));
-            q += w;
-        }
-        print_message("\n");
-    }
     assert_int_equal(left.count, right.count);
     assert_memory_equal(left.unit, right.unit, left.count * sizeof *left.unit);
 }

@@ -200,8 +200,8 @@ static void test_units_are_exact(void **state) {
     (void)state;
     static const expectation cases[] = {
         {"容量为3.5坪", "3.5坪",
-         "{\"kind\":\"measure\",\"number\":11.57024793388430,\"unit\":\"m2\",\"written\":{\"number\":3.5,\"unit\":"
-         "\"坪\"},\"si\":{\"number\":11.57024793388430,\"unit\":\"m2\"}}"},
+         "{\"kind\":\"measure\",\"number\":11.5702479338843,\"unit\":\"m2\",\"written\":{\"number\":3.5,\"unit\":"
+         "\"坪\"},\"si\":{\"number\":11.5702479338843,\"unit\":\"m2\"}}"},
         {"零下18℃", "零下18℃",
          "{\"kind\":\"measure\",\"number\":-18,\"unit\":\"Cel\",\"si\":{\"number\":255.15,\"unit\":\"K\"}}"},
         {"功耗5mW，装机5MW", NULL,
