@@ -28,10 +28,11 @@ static inline bool ft_ustr_eq(ft_ustr a, ft_ustr b) {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len * sizeof(char16_t)) == 0);
 }
 static inline bool ft_ustr_starts(ft_ustr s, ft_ustr prefix) {
-    return s.len >= prefix.len && memcmp(s.ptr, prefix.ptr, prefix.len * sizeof(char16_t)) == 0;
+    return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len * sizeof(char16_t)) == 0);
 }
 static inline bool ft_ustr_ends(ft_ustr s, ft_ustr suffix) {
-    return s.len >= suffix.len && memcmp(s.ptr + (s.len - suffix.len), suffix.ptr, suffix.len * sizeof(char16_t)) == 0;
+    return s.len >= suffix.len &&
+           (suffix.len == 0 || memcmp(s.ptr + (s.len - suffix.len), suffix.ptr, suffix.len * sizeof(char16_t)) == 0);
 }
 
 #endif

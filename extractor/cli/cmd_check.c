@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "cli/cmd.h"
 #include "cli/message.h"
-#include "cli/surface.h"
+#include "cli/cut.h"
 
 enum { O_INPUT };
 
@@ -110,7 +110,7 @@ static void check_entity(checking *c, const json_t *record, const json_t *entity
     if (!have_source) return;
     if (from >= to || to > c->source_len)
         problem(c, "source offsets lie outside the file", text);
-    else if (!ft_surface_agrees((fintag_str){c->source + from, to - from}, (fintag_str){text, strlen(text)}))
+    else if (!ft_cut_agrees((fintag_str){c->source + from, to - from}, (fintag_str){text, strlen(text)}))
         problem(c, "source offsets do not cut", text);
 }
 

@@ -73,6 +73,7 @@ static void show(const evaluation *e, const char *what, const char *post, fintag
 }
 
 static bool agrees(const ft_gold_entity *gold, const fintag_entity *entity, ft_buf *buf) {
+    if (!gold->value) return true; /* only the span is gold */
     json_error_t error;
     fintag_str text = ft_collect_value(buf, entity);
     json_t *actual = ft_json_parse(text.ptr, text.len, &error);

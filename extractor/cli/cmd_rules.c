@@ -62,7 +62,7 @@ static fintag_rules *load(arguments *a, int *status) {
 }
 
 static int check(arguments *a) {
-    int status;
+    int status = FT_EXIT_USAGE;
     fintag_rules *rules = load(a, &status);
     if (!rules) return status;
     size_t rule_count, example_count;
@@ -74,7 +74,7 @@ static int check(arguments *a) {
 }
 
 static int list(arguments *a) {
-    int status;
+    int status = FT_EXIT_USAGE;
     fintag_rules *rules = load(a, &status);
     if (!rules) return status;
     size_t count, example_count;
@@ -95,7 +95,7 @@ static int list(arguments *a) {
 }
 
 static int test(arguments *a) {
-    int status;
+    int status = FT_EXIT_USAGE;
     fintag_rules *rules = load(a, &status);
     if (!rules) return status;
     ft_example_result result;

@@ -71,8 +71,8 @@ bool ft_select(ft_selector *s, ft_candidates *candidates, uint32_t text_len) {
     ranked *order = s->order;
     for (size_t i = 0; i < candidates->count; i++)
         if (candidates->items[i].fate == FINTAG_KEPT) order[live++] = (ranked){&candidates->items[i], (uint32_t)i};
-    qsort(order, live, sizeof *order, by_weight);
-    memset(s->owner, 0, text_len * sizeof *s->owner);
+    if (live) qsort(order, live, sizeof *order, by_weight);
+    memset(s->owner, 0, ((size_t)text_len + 1) * sizeof *s->owner);
     for (size_t i = 0; i < live; i++) {
         uint32_t index = order[i].index;
         ft_candidate *candidate = &candidates->items[index];

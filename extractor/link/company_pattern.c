@@ -10,6 +10,7 @@
 enum { NAME_MAX = 40, STOP_MAX = 8, PLACE_MAX = 8 };
 
 static bool in_name(char16_t c) {
+    if (c == u'丨') return false; /* a rule between a dateline and its sentence */
     return ft_unit_class[c] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT | FT_C_KANA) || c == '(' || c == ')' || c == u'·' ||
            c == '&';
 }
@@ -137,6 +138,11 @@ const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candid
     }
     candidate->begin = begin;
     candidate->end = at + suffix.len;
+    ft_ustr whole = {context->text->unit + begin, candidate->end - begin}, stem = {whole.ptr, at - begin};
+    while (stem.len && (stem.ptr[stem.len - 1] == ' ' || stem.ptr[stem.len - 1] == ',')) stem.len--;
+    if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
+    candidate->entry = ft_dict_find(context->rules, FT_CLASS_company, stem);
+    if (candidate->entry) return NULL; /* a known company with its legal form: the link step names it */
     ft_named *named = ft_alloc_zero(context->arena, sizeof *named);
     if (!named) return "out of memory";
     fintag_str folded = ft_unfold(context->arena, (ft_ustr){context->text->unit + begin, candidate->end - begin});

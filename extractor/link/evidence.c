@@ -92,9 +92,8 @@ static bool listed_beside(const ft_names *names, const ft_candidate *c) {
     const ft_candidate *right = list_after || after == ',' ? ft_names_beginning(names, c->end + 1) : NULL;
     bool left_sure = left && left->type == FINTAG_COMPANY && left->confidence >= 0.9f && left->value.named;
     bool right_sure = right && right->type == FINTAG_COMPANY && right->confidence >= 0.9f && right->value.named;
-    if (before == ',' || after == ',') return left_sure && right_sure;
-    return (left_sure && (list_before || list_after)) || (right_sure && (list_before || list_after)) ||
-           (left_sure && right_sure);
+    if ((list_before && left_sure) || (list_after && right_sure)) return true;
+    return left_sure && right_sure;
 }
 
 /* Two-character names of Taiwan fill a simplified text with chance hits. */
@@ -116,6 +115,7 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (known && known->coded) return 0.99f;
     if (!policy.len) return 0.99f; /* the user's own names */
     if (latin_lower(names, c)) return 0;
+    if (c->end - c->begin > ft_row_surface(names->context->rules, row).len) return 0.97f; /* with its legal form */
     if (ft_str_is(policy, "strong")) return current(names, row) ? 0.97f : 0.92f;
     if (known && known->strong) return 0.95f;
     if (ft_str_is(policy, "code") || foreign_here(names, row)) return 0;

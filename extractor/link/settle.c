@@ -26,7 +26,7 @@ static tally *tally_of(const ft_context *context, tallies *all, uint32_t *table,
     uint32_t hash = 0x811C9DC5u;
     for (size_t i = 0; i < id.len; i++) hash = (hash ^ (unsigned char)id.ptr[i]) * 0x01000193u;
     uint32_t slot = (hash ^ hash >> 15) & mask;
-    for (; table[slot]; slot = (slot + 1) & mask)
+    for (; table[slot] && all->items; slot = (slot + 1) & mask)
         if (ft_str_eq(all->items[table[slot] - 1].named->out.id, id)) return &all->items[table[slot] - 1];
     tally *made = FT_PUSH(context->arena, all);
     if (!made) return NULL;

@@ -127,7 +127,11 @@ fintag_status ft_build_rows(ft_builder *b) {
     while (size < set->rows.count * 2) size *= 2;
     uint32_t *keys = calloc(size, sizeof *keys);
     uint8_t *spans = calloc(set->classes.count + 1, 1);
-    b->failed |= !keys || !spans;
+    if (!keys || !spans) {
+        free(keys);
+        free(spans);
+        return ft_fail_memory(b->err);
+    }
     ft_build_put(b, FT_PACK_SCHEMAS, set->schemas.items, set->schemas.count, sizeof *set->schemas.items);
     for (size_t i = 0; i < set->rows.count && !b->failed; i++) {
         const ft_row_source *row = &set->rows.items[i];

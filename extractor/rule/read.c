@@ -93,7 +93,7 @@ static bool has_ending(const char *name, const char *ending) {
 static fintag_status read_entry(ft_rule_set *set, const char *path, const char *name, fintag_error *err) {
     bool tsv = has_ending(path, ".tsv"), rules = has_ending(path, ".rules");
     if (!tsv && !rules) return FINTAG_OK;
-    fintag_str text;
+    fintag_str text = {0};
     fintag_status status = read_file(set->arena, path, &text, err);
     if (status) return status;
     fintag_str kept = ft_copy(set->arena, name, strlen(name));
@@ -121,7 +121,7 @@ fintag_status ft_rule_set_read(ft_rule_set *set, const char *dir, fintag_error *
         const char *name = entry->fts_path + strlen(dir);
         while (*name == '/') name++;
         status = read_entry(set, entry->fts_path, *name ? name : entry->fts_path, err);
-        files++;
+        files += has_ending(name, ".tsv") || has_ending(name, ".rules");
     }
     if (tree) fts_close(tree);
     free(paths[0]);
@@ -130,7 +130,7 @@ fintag_status ft_rule_set_read(ft_rule_set *set, const char *dir, fintag_error *
 }
 
 fintag_status ft_rule_set_read_dict(ft_rule_set *set, const char *path, fintag_error *err) {
-    fintag_str text;
+    fintag_str text = {0};
     fintag_status status = read_file(set->arena, path, &text, err);
     return status ? status : ft_read_tsv(set, path, text, true, err);
 }

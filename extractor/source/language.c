@@ -5,8 +5,8 @@
 #include "text/fold.h"
 
 enum {
-    LOOK = 8 * 1024,     /* bytes of text */
-    SAMPLE = 600,        /* Han characters whose script is looked at */
+    LOOK = 4096,         /* bytes of text */
+    SAMPLE = 300,        /* Han characters whose script is looked at */
     LETTERS_PER_HAN = 4, /* a Han character says about as much as these */
     TRADITIONAL = 20,    /* one in so many characters has a simplified form: in traditional text it is one in three */
     ACCENTED = 12,       /* one in so many letters has an accent: not English */

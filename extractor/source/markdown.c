@@ -80,10 +80,13 @@ static void show_html(markdown *md, size_t at, int kind) {
     for (;;) {
         bool raw = html.state != FT_HTML_DATA;
         ft_html_next(&html, &token);
-        bool whole = raw || md->html.open.open[FT_E_pre] || token.kind != FT_HTML_TEXT;
-        bool preformatted = md->html.open.open[FT_E_pre] > 0;
-        if (token.kind == FT_HTML_EOF) stop = md->content.len;
-        if (token.begin >= stop && !raw && !preformatted) break;
+        bool uncut = raw || md->html.open.open[FT_E_pre];
+        if (token.kind == FT_HTML_EOF) {
+            stop = md->content.len;
+            break;
+        }
+        if (token.begin >= stop && !uncut) break;
+        bool whole = uncut || token.kind != FT_HTML_TEXT;
         if (!whole && token.end > stop) token.end = stop;
         ft_html_text_token(&md->html, &token);
         if (token.end > stop) stop = to_blank ? next_blank(md->content, token.end) : next_line(md->content, token.end);
@@ -122,7 +125,6 @@ static bool show_table(markdown *md, const ft_md_line *first) {
         md->at = line.next;
         if (line.next >= md->content.len) break;
         line = ft_md_line_at(md->content, line.next);
-        text = text_of(md, &line);
     }
     return true;
 }

@@ -50,7 +50,11 @@ static int ascending(const void *left, const void *right) {
 void ft_md_labels_collect(ft_md_labels *labels, ft_arena *arena, fintag_str content, size_t from) {
     const char *at = content.ptr + from, *end = content.ptr + content.len;
     fintag_str label;
-    while (at < end && (at = memmem(at, (size_t)(end - at), "]:", 2)) != NULL) {
+    while (at < end && (at = memchr(at, ']', (size_t)(end - at))) != NULL) {
+        if (at + 1 == end || at[1] != ':') {
+            at++;
+            continue;
+        }
         const char *begin = at, *newline = memchr(at, '\n', (size_t)(end - at));
         if (!newline) newline = end;
         /* No farther back than a label is long, however long the line. */

@@ -45,27 +45,55 @@ static fintag_str name_at(fintag_str rest, bool bracket) {
     return (fintag_str){0};
 }
 
-/* Only these labels: 图片来源 and 资料来源 credit a picture or a table. */
-static fintag_str media_at(fintag_str text, bool line_begins) {
-    static const char *const brackets[] = {"（", "(", "【", "[", NULL};
+static bool ends(fintag_str text, const char *word) {
+    size_t len = strlen(word);
+    return text.len >= len && memcmp(text.ptr + text.len - len, word, len) == 0;
+}
+
+static bool ends_in_any(fintag_str text, const char *const *words) {
+    while (*words && !ends(text, *words)) words++;
+    return *words;
+}
+
+/* The name behind a label, whose last character 源 is at `at`. Only these labels: 图片来源 and 资料来源 credit a
+ * picture or a table. */
+static fintag_str media_at(fintag_str text, size_t at) {
+    static const char *const labels[] = {"来", "來", NULL};
     static const char *const whats[] = {"文章", "本文", "稿件", "信息", "新闻", "消息", "内容", "新聞", "內容", NULL};
-    static const char *const labels[] = {"来源", "來源", NULL};
+    static const char *const brackets[] = {"（", "(", "【", "[", NULL};
     static const char *const colons[] = {"：", ":", NULL};
-    size_t bracket = any_of(text, brackets), at = bracket;
-    if (!bracket && !line_begins) return (fintag_str){0};
-    at += any_of(from(text, at), whats);
-    size_t label = any_of(from(text, at), labels);
-    at += label;
-    size_t colon = label ? any_of(from(text, at), colons) : 0;
-    return colon ? name_at(from(text, at + colon), bracket != 0) : (fintag_str){0};
+    fintag_str before = {text.ptr, at};
+    if (!ends_in_any(before, labels)) return (fintag_str){0};
+    before.len -= sizeof "来" - 1;
+    if (ends_in_any(before, whats)) before.len -= sizeof "文章" - 1;
+    bool bracket = ends_in_any(before, brackets), line_begins = !before.len || ends(before, "\n");
+    at += sizeof "源" - 1;
+    size_t colon = any_of(from(text, at), colons);
+    if (!colon || (!bracket && !line_begins)) return (fintag_str){0};
+    return name_at(from(text, at + colon), bracket);
+}
+
+/* Where the last lines begin. */
+static size_t tail_of(fintag_str text) {
+    size_t at = text.len;
+    for (unsigned lines = 0; at && text.len - at < LOOK && lines < LINES; lines++) {
+        const char *newline = memrchr(text.ptr, '\n', at - 1);
+        at = newline ? (size_t)(newline - text.ptr) + 1 : 0;
+        if (!at || lines + 1 == LINES) break;
+        at--;
+    }
+    return text.len - at > LOOK ? text.len - LOOK : at;
 }
 
 fintag_str ft_media_find(fintag_str text) {
-    unsigned lines = 0;
-    for (size_t at = text.len; at-- > 0 && text.len - at <= LOOK && lines < LINES;) {
-        fintag_str media = media_at(from(text, at), at == 0 || text.ptr[at - 1] == '\n');
-        if (media.ptr) return media;
-        lines += text.ptr[at] == '\n' && at + 1 < text.len;
+    fintag_str last = {0};
+    for (size_t at = tail_of(text); at < text.len;) {
+        const char *found = memmem(text.ptr + at, text.len - at, "源", sizeof "源" - 1);
+        if (!found) break;
+        at = (size_t)(found - text.ptr);
+        fintag_str media = media_at(text, at);
+        if (media.ptr) last = media;
+        at += sizeof "源" - 1;
     }
-    return (fintag_str){0};
+    return last;
 }

@@ -202,6 +202,7 @@ static bool mere_back_links(const ft_shown *shown) {
 }
 
 void ft_shown_judge(ft_shown *shown) {
+    if (shown->out->len == shown->line.len && !shown->link_count) return;
     if (shown->out->len != shown->line.len && !shown->out->failed && mere_back_links(shown)) {
         ft_shown_back(shown, &shown->line);
         if (shown->line_gap.kind > shown->gap.kind) shown->gap = shown->line_gap;

@@ -116,7 +116,9 @@ bool ft_decode(fintag_str bytes, fintag_str charset, ft_buf *out, ft_offmap *map
     const ft_charset *chosen = choose(bytes, charset, &mark);
     decoder d = {.begin = bytes.ptr, .at = mark, .len = bytes.len, .out = out, .map = map, .how = how};
     iconv_t none = (iconv_t)-1;
+    errno = 0;
     iconv_t converter = chosen->bytes == FT_BYTES_UTF8 ? none : iconv_open("UTF-8", chosen->iconv);
+    if (converter == none && errno == ENOMEM) return false;
     if (converter == none) {
         decode_utf8(&d); /* also where libc lacks a converter: what is not ASCII shows as U+FFFD */
     } else {

@@ -61,24 +61,35 @@ static bool says_nothing(const ft_when *when) {
     return !ft_when_finest(when) && !when->feast.kind && !when->nth.unit;
 }
 
-/* A figure such as 1.4 or 10/4 may be anything: the rule must have said that it is a date. */
+/* Read one end after what both share: 7 is an hour when the shared part is a day. */
+static const char *read_beside(const ft_match *match, ft_slot which, const ft_when *both, ft_when **out) {
+    ft_stretch at = slot(match, which), shared = slot(match, FT_SLOT_c);
+    if (!both || at.end == at.begin) return read_end(match, which, out);
+    *out = ft_alloc_zero(match->context->arena, sizeof **out);
+    if (!*out) return "out of memory";
+    (*out)->hours = ft_when_has(both, FT_T_DAY) || ft_when_has(both, FT_T_WEEKDAY) || both->feast.kind;
+    const char *reason = ft_date_read(match->context, at, *out);
+    (*out)->hours = false;
+    return reason ? reason : ft_date_read(match->context, shared, *out);
+}
+
+/* 9 to 12 of June, 4-23 in next month: both figures are days. */
+static void make_days(ft_when *a, ft_when *b) {
+    ft_when *ends[] = {a, b};
+    if (!a->has_loose || !b->has_loose || !ft_when_has(a, FT_T_MONTH)) return;
+    for (int i = 0; i < 2; i++) {
+        ft_when_say(ends[i], FT_T_DAY, FT_SAID, ends[i]->loose);
+        ends[i]->has_loose = false;
+    }
+}
+
 static const char *read_ends(const ft_match *match, ft_date *date) {
     ft_when *both = NULL;
-    const char *reason = read_end(match, FT_SLOT_a, &date->a);
-    if (!reason) reason = read_end(match, FT_SLOT_b, &date->b);
-    if (!reason) reason = read_end(match, FT_SLOT_c, &both);
+    const char *reason = read_end(match, FT_SLOT_c, &both);
+    if (!reason) reason = read_beside(match, FT_SLOT_a, both, &date->a);
+    if (!reason) reason = read_beside(match, FT_SLOT_b, both, &date->b);
     if (reason || !date->a) return reason ? reason : "no date";
-    if (both) {
-        ft_when *ends[] = {date->a, date->b};
-        bool hours = date->b && date->a->has_loose && date->b->has_loose &&
-                     (ft_when_has(both, FT_T_DAY) || ft_when_has(both, FT_T_WEEKDAY));
-        for (int i = 0; i < 2 && hours; i++) {
-            ft_when_say(ends[i], FT_T_HOUR, FT_SAID, ends[i]->loose);
-            ends[i]->has_loose = false;
-        }
-        for (int i = 0; i < 2; i++)
-            if (ends[i] && (reason = ft_date_read(match->context, slot(match, FT_SLOT_c), ends[i]))) return reason;
-    }
+    if (both && date->b) make_days(date->a, date->b);
     date->shape = date->b ? FT_SHAPE_RANGE : FT_SHAPE_POINT;
     if (date->b) reason = ft_date_share(match->context, date);
     if (!reason) reason = ft_date_check(match->context, date->a);
@@ -216,12 +227,10 @@ static const char *read_nth(const ft_match *match, ft_date *date) {
     if (!n && (reason = ft_date_read(context, slot(match, FT_SLOT_n), &number))) return reason;
     if (!n) n = number.has_loose ? number.loose : number.said[FT_T_DAY].value;
     ft_stretch unit = slot(match, FT_SLOT_grain);
+    const ft_row *row = ft_dict_find(context->rules, FT_CLASS_en_timeunit, ft_stretch_text(context, unit));
     ft_when said = {0};
-    if ((reason = ft_date_read(context, unit, &said))) {
-        const ft_row *row = ft_dict_find(context->rules, FT_CLASS_en_timeunit, ft_stretch_text(context, unit));
-        said = (ft_when){0};
-        if (!row || !ft_expr_apply(ft_row_get(context->rules, row, FT_COL_expr), &said)) return reason;
-    }
+    if (row && !ft_expr_apply(ft_row_get(context->rules, row, FT_COL_expr), &said)) return "no unit of time";
+    if (!row && (reason = ft_date_read(context, unit, &said))) return reason;
     if (!n || date->a->nth.unit || says_nothing(date->a)) return "no such part of a period";
     date->a->nth = (ft_nth){ft_when_finest(&said), n, 1, said.said[FT_T_WEEKDAY].value};
     return NULL;

@@ -105,6 +105,7 @@ typedef struct {
     int8_t side;       /* last (-1) or next (+1) before a name; this is 2 */
     int8_t meridiem;   /* 1 am, 2 pm */
     bool fiscal, lunar, leap, same, trading, around;
+    bool hours;     /* figures without a unit are hours */
     bool has_loose; /* a figure without its unit: 1 in 1至2月 */
     int32_t loose;
     ft_zone zone;

@@ -238,6 +238,11 @@ static bool say_three(ft_reading *r, const part *p, const char **reason) {
 }
 
 static bool say_two(ft_reading *r, const part *p, const char **reason) {
+    bool month_said = ft_when_has(r->when, FT_T_MONTH) && !ft_when_has(r->when, FT_T_DAY);
+    if (month_said && p[1].digits >= 3 && p[0].digits <= 2) { /* Sep-23-2020 */
+        say(r, FT_T_DAY, p[0].value, reason);
+        return say(r, FT_T_YEAR, p[1].value, reason);
+    }
     bool first_year = p[0].digits >= 3, last_year = p[1].digits >= 3;
     if (first_year || last_year) {
         say(r, FT_T_YEAR, p[first_year ? 0 : 1].value, reason);
@@ -315,6 +320,10 @@ bool ft_read_figure(ft_reading *r, const char **reason) {
     if (digits > 4) {
         *reason = "too many digits";
         return true;
+    }
+    if (r->week_next) {
+        r->week_next = false;
+        return say(r, FT_T_WEEK, value, reason);
     }
     if (peek(r, 0) == ':' && is_digit(peek(r, 1)) && digits <= 2) return read_clock(r, value, reason);
     if (say_unit(r, value, digits, reason)) return true;
@@ -401,6 +410,7 @@ static bool is_spoken_year(const ft_reading *r, int64_t century, int64_t *year, 
 bool ft_read_number_words(ft_reading *r, const char **reason) {
     int64_t value = 0, year;
     uint32_t ordinal, after;
+    if (!is_letter(peek(r, 0))) return false;
     uint32_t len = longest_number(rest(r), &value);
     const ft_row *row = ft_dict_longest(r->context->rules, FT_CLASS_ordinalword, rest(r), &ordinal);
     if (row && ordinal >= len && !is_letter(peek(r, ordinal))) {

@@ -93,7 +93,8 @@ const char *ft_date_fill_range(const ft_context *context, ft_date *date, const f
                                const ft_placed *last) {
     int64_t until = is_clock(last->level) ? last->from : last->until;
     bool known = first->known && last->known;
-    if (known && (until <= first->from || last->until < first->until)) return "the range ends before it begins";
+    if (known && (until <= first->from || (!is_clock(last->level) && last->until < first->until)))
+        return "the range ends before it begins";
     date->out = (fintag_time){.kind = FINTAG_PERIOD,
                               .timex = joined(context, timex(context, first), timex(context, last)),
                               .grain = ft_grain_name(finer(first->grain, last->grain)),

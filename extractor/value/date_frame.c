@@ -293,9 +293,11 @@ static bool weekday_agrees(const ft_when *when, const ft_frame *frame) {
 /* The nearest frame at or before today (step -1) or that does not end before today (step 1). */
 static bool nearest(const ft_when *when, int64_t index, int step, frame_of *frame, const ft_anchor *anchor,
                     ft_frame *out) {
-    enum { REACH = 9 }; /* leap days are at most eight years apart */
+    enum { REACH = 9, REACH_WEEKDAY = 1 }; /* leap days are at most eight years apart */
+    bool weekday = said(when, FT_T_WEEKDAY) && said(when, FT_T_DAY);
     for (int agree = 1; agree >= 0; agree--) {
-        for (int64_t i = index - step; i != index + step * (REACH + 1); i += step) {
+        for (int64_t i = index - step; i != index + step * ((agree && weekday ? REACH_WEEKDAY : REACH) + 1);
+             i += step) {
             ft_frame candidate = {.days = out->days};
             if (frame(when, i, anchor, &candidate) || (agree && !weekday_agrees(when, &candidate))) continue;
             bool there = step < 0 ? candidate.from <= anchor->today : candidate.until > anchor->today;
@@ -305,23 +307,31 @@ static bool nearest(const ft_when *when, int64_t index, int step, frame_of *fram
             *out = candidate;
             return true;
         }
-        if (!said(when, FT_T_WEEKDAY)) break;
+        if (!weekday) break;
     }
     return false;
 }
 
+/* Whether what a text that looks forward names lies ahead. It does not when it is just over and the next one far away:
+ * a quarter whose results are expected, 29日将评级下调 written on the 30th (将 also marks an object). */
+static bool is_ahead(int64_t ago, int64_t ahead) {
+    enum { FAR_TIMES = 3, NEAR = 10 };
+    return ahead <= NEAR || ago > (ahead - NEAR) / FAR_TIMES;
+}
+
 /* News look back, unless the text looks forward; what would lie most of a year away that way lies the other way. */
 static const char *choose(const ft_when *when, int64_t index, frame_of *frame, const ft_anchor *anchor, ft_frame *out) {
-    enum { FAR = 270, LONG_AGO = 300, SOON = 45 };
+    enum { LONG_AGO = 300, SOON = 45 };
     ft_frame past = *out, future = *out;
     bool has_past = nearest(when, index, -1, frame, anchor, &past),
          has_future = nearest(when, index, 1, frame, anchor, &future);
     if (!has_past && !has_future) return frame(when, index, anchor, out) ? no_such_day : no_such_place;
     int64_t ago = has_past ? anchor->today - past.until : INT64_MAX,
             ahead = has_future ? future.from - anchor->today : INT64_MAX;
-    bool forward =
-        anchor->tense > 0 ? ahead <= FAR || ago > FAR : ago > LONG_AGO && ahead <= SOON && past.level == FT_T_DAY;
-    if (anchor->tense == 0 && when->feast.kind) forward = ahead < ago;
+    bool forward = anchor->tense > 0 ? anchor->tense == 2 || is_ahead(ago, ahead)
+                                     : ago > LONG_AGO && ahead <= SOON && past.level == FT_T_DAY;
+    bool by_weekday = said(when, FT_T_WEEKDAY) && said(when, FT_T_DAY);
+    if (anchor->tense == 0 && (when->feast.kind || by_weekday)) forward = ahead < ago;
     if (when->side) forward = when->side > 0;
     *out = (forward && has_future) || !has_past ? future : past;
     return NULL;

@@ -65,7 +65,10 @@ static bool read_vague(ft_ustr text, amount *out) {
                  {u"few", 12, FINTAG_ABOUT},
                  {u"a few", 12, FINTAG_ABOUT},
                  {u"several", 12, FINTAG_ABOUT},
-                 {u"the", 4, FINTAG_APPROX_NONE}};
+                 {u"another", 4, FINTAG_APPROX_NONE},
+                 {u"other", 8, FINTAG_APPROX_NONE},
+                 {u"all", 4, FINTAG_APPROX_NONE},
+                 {u"whole", 4, FINTAG_APPROX_NONE}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         uint32_t len = 0;
         while (words[i].word[len]) len++;
@@ -122,7 +125,10 @@ static uint32_t read_tail(ft_ustr text, uint32_t at, amount *a) {
         a->approx = FINTAG_MORE_THAN;
         return at + 1;
     }
-    if (ft_ustr_starts(rest, FT_USTR(u" and a half"))) return add_quarters(a, 2) ? at + 11 : at;
+    static const char16_t *const halves[] = {u" and a half", u" and half"};
+    static const uint32_t lengths[] = {11, 9};
+    for (int i = 0; i < 2; i++)
+        if (ft_ustr_starts(rest, (ft_ustr){halves[i], lengths[i]})) return add_quarters(a, 2) ? at + lengths[i] : at;
     return at;
 }
 

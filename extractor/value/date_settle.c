@@ -128,6 +128,7 @@ static void remember(memory *m, const ft_placed *placed) {
 
 static void remember_period(memory *m, const ft_placed_pair *pair) {
     bool day = pair->last.level >= FT_T_WEEKDAY;
+    day = day && !pair->range;
     if (!pair->first.known || !pair->last.known || (day && m->has_period && !m->period_is_day)) return;
     m->period = *pair;
     m->has_period = true;
@@ -226,7 +227,7 @@ static const char *settle_point(memory *m, ft_date *date, const ft_candidate *ca
 /* The end of a range is the first such day after its begin. */
 static const char *place_last(memory *m, ft_date *date, const ft_placed *first, ft_placed *last) {
     ft_anchor after = m->anchor;
-    if (first->known) {
+    if (first->known && !ft_same_day(date->a, date->b)) {
         memory then = *m;
         remember(&then, first);
         after = then.anchor;

@@ -33,6 +33,9 @@ typedef struct {
 /* date_share.c: let the ends of a range complete each other. NULL, or why they do not fit. */
 const char *ft_date_share(const ft_context *context, ft_date *date);
 
+/* Whether both name the same day, in the same words. */
+bool ft_same_day(const ft_when *a, const ft_when *b);
+
 /* date_fill.c: from places to what is reported. */
 void ft_date_fill_point(const ft_context *context, ft_date *date, const ft_placed *placed);
 const char *ft_date_fill_range(const ft_context *context, ft_date *date, const ft_placed *first, const ft_placed *last);

@@ -31,6 +31,7 @@ static void copy_day(ft_when *to, const ft_when *from) {
     for (int unit = FT_T_YEAR; unit <= FT_T_DAY; unit++) copy(to, from, (ft_time_unit)unit);
     if (!to->feast.kind) to->feast = from->feast, to->add = from->add;
     if (!to->nth.unit) to->nth = from->nth;
+    if (!to->side) to->side = from->side;
 }
 
 static bool has_day_part(const ft_when *when) {
@@ -62,7 +63,7 @@ static bool inherit(ft_when *to, const ft_when *from, bool first) {
         *month = from->said[FT_T_MONTH];
     bool of_year =
         month->how == FT_SAID || has(to, FT_T_QUARTER) || has(to, FT_T_HALF) || has(to, FT_T_SEASON) || to->feast.kind;
-    if (!of_year || !has(from, FT_T_YEAR)) return false;
+    if (!of_year || to->side || !has(from, FT_T_YEAR)) return false;
     copy(to, from, FT_T_YEAR);
     return true;
 }
@@ -85,13 +86,30 @@ static void share_half_day(ft_when *a, ft_when *b) {
     to->part_until = source->part_until;
 }
 
+bool ft_same_day(const ft_when *a, const ft_when *b) {
+    for (int unit = FT_T_CENTURY; unit <= FT_T_DAY; unit++)
+        if (a->said[unit].how != b->said[unit].how || a->said[unit].value != b->said[unit].value) return false;
+    bool same_feast = a->feast.kind == b->feast.kind && a->feast.a == b->feast.a && a->feast.b == b->feast.b;
+    return same_feast && has_day_part(a);
+}
+
+/* An hour whose only date is a week, a month or more. */
+static bool is_time_of_period(const ft_when *when) {
+    bool timed = has(when, FT_T_HOUR) || has(when, FT_T_PART);
+    bool day =
+        has(when, FT_T_DAY) || has(when, FT_T_WEEKDAY) || has(when, FT_T_SESSION) || when->feast.kind || when->nth.unit;
+    return timed && !day && has_day_part(when);
+}
+
 const char *ft_date_share(const ft_context *context, ft_date *date) {
     ft_when *a = date->a, *b = date->b;
     if (!give_unit(context, a, b) || !give_unit(context, b, a)) return "the ends of the range have no common unit";
+    bool one_day = !has_day_part(a) || !has_day_part(b) || ft_same_day(a, b);
     if (a->fiscal != b->fiscal) a->fiscal = b->fiscal = true;
     if (b->said[FT_T_YEAR].how == FT_SAID || !has(a, FT_T_YEAR)) date->shared_a = inherit(a, b, true);
     date->shared_b = inherit(b, a, false);
-    share_half_day(a, b);
+    if (one_day) share_half_day(a, b);
+    if (is_time_of_period(a) || is_time_of_period(b)) return "a time of day of more than a day";
     if (!a->zone.said) a->zone = b->zone;
     if (!b->zone.said) b->zone = a->zone;
     return NULL;

@@ -62,9 +62,25 @@ static const char *quarters(int32_t count, bool future, int64_t today, ft_placed
     return NULL;
 }
 
+/* 2 weeks starting May 20th: so long from a day on. */
+static const char *from_day(const ft_context *context, const ft_date *date, const ft_anchor *anchor,
+                            ft_placed_pair *out) {
+    ft_placed day;
+    const char *reason = ft_date_place(context->arena, date->a, anchor, &day);
+    if (reason || !day.known) return reason ? reason : unknown_span(context, date, out);
+    int64_t until = day.from;
+    if (!ft_length_move(date->length, 1, true, &until)) return "a span out of the calendar";
+    bool clock = below_day(ft_length_unit(date->length)) || day.level > FT_T_DAY;
+    ft_placed last = clock ? moment_at(until, FT_T_MINUTE) : day_at(ft_floor_div(until, FT_DAY_SECONDS) - 1);
+    *out = (ft_placed_pair){day, last, last.from > day.from};
+    set_grain(out, ft_length_unit(date->length));
+    return NULL;
+}
+
 static const char *rolling(const ft_context *context, ft_date *date, const ft_anchor *anchor, ft_placed_pair *out) {
     bool future = date->flags & FT_WORD_FUTURE;
     ft_time_unit unit = ft_length_unit(date->length);
+    if (date->a) return from_day(context, date, anchor, out);
     if (!anchor->has_now || unit == FT_T_SESSION) return unknown_span(context, date, out);
     int32_t count = whole(date->length);
     if (unit == FT_T_QUARTER && count) return quarters(count, future, anchor->today, out);
@@ -77,7 +93,8 @@ static const char *rolling(const ft_context *context, ft_date *date, const ft_an
         int64_t other = anchor->today * FT_DAY_SECONDS;
         if (!ft_length_move(date->length, future ? 1 : -1, true, &other)) return "a span out of the calendar";
         ft_placed now = day_at(anchor->today), away = day_at(ft_floor_div(other, FT_DAY_SECONDS));
-        if (future && (unit == FT_T_DAY || unit == FT_T_WORKDAY) && away.from > now.from)
+        bool whole_days = !(date->flags & FT_WORD_LATER); /* within 5 days begins today */
+        if (future && whole_days && (unit == FT_T_DAY || unit == FT_T_WORKDAY) && away.from > now.from)
             now = day_at(anchor->today + 1);
         *out = (ft_placed_pair){future ? now : away, future ? away : now, true};
     }

@@ -94,6 +94,7 @@ static const char *apply_word(ft_reading *r, const word *w) {
     fintag_str expr = column(r, w, FT_COL_expr), flags = column(r, w, FT_COL_flags);
     if (ft_flag(flags, "clock")) r->clock_next = true;
     if (ft_flag(flags, "oclock") && r->loose_count) r->loose[r->loose_count - 1].clock = true;
+    if (ft_flag(flags, "week")) r->week_next = true;
     if (ft_flag(flags, "ordinal")) r->nth_next = true;
     if (ft_flag(flags, "last") && !r->when->nth.n) r->when->nth = (ft_nth){.n = -1, .count = 1};
     if (ft_flag(flags, "first") && !r->when->nth.n) r->when->nth = (ft_nth){.n = 1, .count = 1};
@@ -172,7 +173,7 @@ static bool place_loose(ft_reading *r, const ft_loose *loose) {
         return ft_when_say(when, FT_T_YEAR, FT_SAID, ft_full_year(r->context, loose->value));
     if (ft_when_has(when, FT_T_PART) && hour_open && (day_known || !month) && loose->value <= 24)
         return ft_when_say(when, FT_T_HOUR, FT_SAID, loose->value);
-    if (month && day_open && loose->value >= 1 && loose->value <= 31)
+    if ((month || ft_when_has(when, FT_T_WEEKDAY)) && day_open && loose->value >= 1 && loose->value <= 31)
         return ft_when_say(when, FT_T_DAY, FT_SAID, loose->value);
     bool quarter = ft_when_has(when, FT_T_QUARTER) || ft_when_has(when, FT_T_HALF);
     if (loose->value < 100 && loose->digits == 2 && !ft_when_has(when, FT_T_YEAR) &&
@@ -186,7 +187,7 @@ static bool place_loose(ft_reading *r, const ft_loose *loose) {
 }
 
 const char *ft_date_read(const ft_context *context, ft_stretch at, ft_when *out) {
-    ft_reading r = {.context = context, .text = ft_stretch_text(context, at), .when = out};
+    ft_reading r = {.context = context, .text = ft_stretch_text(context, at), .when = out, .clock_next = out->hours};
     while (r.at < r.text.len) {
         const char *reason = read_next(&r);
         if (reason) return reason;

@@ -23,6 +23,7 @@ typedef struct {
     ft_loose loose[FT_FIGURES_LOOSE];
     unsigned loose_count;
     bool clock_next; /* “at” was read */
+    bool week_next;  /* “week” was read */
     int32_t era;     /* base of an era that was named, 0 = none */
     bool nth_next;   /* 第, 最后 or 首 was read */
 } ft_reading;

@@ -15,6 +15,7 @@ typedef struct {
     fintag_approx approx; /* about: 数 几 来 两三; more_than: 余 多; else none */
     int32_t scale; /* power of ten of the closing scale words (2.5亿: 8, 3千万: 7, 3 million: 6), 0 without one */
     int32_t large; /* ... of 万 亿 兆 among them alone (3千万: 4) */
+    bool places;   /* Chinese digits one by one: 二〇二二 */
     bool fraction; /* numerator / denominator was written */
     bool endless;  /* ... and its decimal does not end: low is rounded to 16 digits */
     ft_decimal numerator, denominator;

@@ -213,6 +213,11 @@ static bool take(parser *p) {
     if (c == u'余' || c == u'多' || c == u'来') return p->approx == FINTAG_APPROX_NONE && take_loose(p, c);
     if (p->approx) return false;
     if (c == u'几' || c == u'数') return take_loose(p, c);
+    if (c == u'个' && p->has_pending && p->at + 1 < p->text.len &&
+        unit_power(p->text.ptr[p->at + 1]) > 1) { /* 10个亿 */
+        p->at++;
+        return true;
+    }
     if (c == u'廿' || c == u'卅') {
         p->at++;
         p->last_unit = 1;
@@ -237,7 +242,7 @@ static bool parse_places(ft_ustr text, ft_number *out) {
     }
     if (count < 2 || (count == 2 && names_range(digit_value(text.ptr[0]), digit_value(text.ptr[text.len - 1]))))
         return false;
-    *out = (ft_number){.low = value, .high = value};
+    *out = (ft_number){.low = value, .high = value, .places = true};
     return true;
 }
 

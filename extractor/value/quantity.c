@@ -32,14 +32,26 @@ static const char *set_figure(reading *r) {
     return ft_figures_text(r->context->arena, q->low, q->high, &q->out.figure) ? NULL : too_long;
 }
 
-/* 百家, 亿元: a bare unit is a number only where a word or 余 says that one is meant (上百家, 百余家). */
+/* 百家, 亿元: a bare unit is a number only where a word or 余 says that one is meant (上百家, 百余家, 亿元级). */
 static bool bare_unit(const reading *r) {
     ft_ustr text = ft_stretch_text(r->context, r->figures.at);
     bool unit =
         text.len == 1 && (text.ptr[0] == u'百' || text.ptr[0] == u'千' || text.ptr[0] == u'万' || text.ptr[0] == u'亿');
-    if (!unit) return false;
-    ft_stretch at = {r->figures.at.begin, r->candidate->end};
-    return !ft_setting_near(r->context, at, FT_USTR(u"unit-alone"));
+    return unit &&
+           !ft_setting_near(r->context, (ft_stretch){r->figures.at.begin, r->candidate->end}, FT_USTR(u"unit-alone"));
+}
+
+/* Numerals that count nothing, in front of any unit. */
+static const char *check_numeral(const reading *r) {
+    if (bare_unit(r)) return "a unit alone is no number";
+    if (r->figures.first.places) return "digits by place are years and names";
+    return NULL;
+}
+
+static bool one_numeral(const reading *r) {
+    ft_ustr text = ft_stretch_text(r->context, r->figures.at);
+    return text.len == 1 && !(ft_unit_class[text.ptr[0]] & FT_C_DIGIT) &&
+           ft_decimal_cmp(r->figures.low, ft_decimal_int(10)) < 0;
 }
 
 /* ---- Measures ---------------------------------------------------------------------------------------------- */
@@ -73,7 +85,8 @@ static const char *read_measure(reading *r) {
     ft_stretch word = slot(r, FT_SLOT_unit);
     const char *reason = ft_unit_read(r->context, word, r->figures.at, &unit);
     if (reason) return reason;
-    if (bare_unit(r)) return "a unit alone is no number";
+    if ((reason = check_numeral(r))) return reason;
+    if (ft_ustr_eq(ft_stretch_text(r->context, r->figures.at), FT_USTR(u"一"))) return "一 with a unit is only “a”";
     ft_figures written = r->figures;
     bool same_digits = ft_rational_is_power_of_ten(&unit.factor);
     if (!ft_figures_scale(&r->figures, &unit.factor)) return too_long;
@@ -137,12 +150,6 @@ static const char *read_per_mille(reading *r) {
 
 /* ---- Counts ------------------------------------------------------------------------------------------------ */
 
-/* 李四人民币: one numeral before the currency's full name is part of a name. */
-static bool one_numeral(const reading *r) {
-    ft_ustr text = ft_stretch_text(r->context, r->figures.at);
-    return text.len == 1 && !(ft_unit_class[text.ptr[0]] & FT_C_DIGIT);
-}
-
 /* 一家 is only “a”; but 一次 (every quarter 一次) counts, where it is not 又一次, 一次性 or 这一次. */
 static const char *check_one(const reading *r, fintag_str flags) {
     ft_ustr text = ft_stretch_text(r->context, r->figures.at);
@@ -152,7 +159,9 @@ static const char *check_one(const reading *r, fintag_str flags) {
     if (ft_ustr_eq(text, FT_USTR(u"二")) && ft_flag(flags, "once")) return "二次 is secondary";
     if (!ft_ustr_eq(text, FT_USTR(u"一"))) return NULL;
     if (!ft_flag(flags, "once")) return "一 with a classifier is only “a”";
-    if (ft_setting_near(r->context, at, FT_USTR(u"not-once"))) return "一次 is only “once more” or part of a word";
+    char16_t next = r->context->text->unit[at.end];
+    if ((ft_unit_class[next] & FT_C_HAN && next != u'的') || ft_setting_near(r->context, at, FT_USTR(u"not-once")))
+        return "一次 is only “once more” or part of a word";
     return NULL;
 }
 
@@ -167,6 +176,7 @@ static fintag_str counted_unit(const reading *r, ft_ustr classifier) {
         const ft_row *row =
             ft_dict_longest(context->rules, FT_CLASS_counted, (ft_ustr){context->text->unit + at, rest}, &len);
         if (row && context->text->unit[at + len] == u'东') return (fintag_str){0}; /* 股东 */
+        if (row && at > r->candidate->end && ft_flag(ft_row_get(context->rules, row, FT_COL_flags), "next")) continue;
         if (row && ft_listed(ft_row_get(context->rules, row, FT_COL_word), ft_unfold(context->arena, classifier)))
             return ft_row_get(context->rules, row, FT_COL_unit);
     }
@@ -181,7 +191,7 @@ static const char *read_count(reading *r) {
     if (!row) return "the word is no classifier here";
     const char *reason = check_one(r, ft_row_get(context->rules, row, FT_COL_flags));
     if (reason) return reason;
-    if (bare_unit(r)) return "a unit alone is no number";
+    if ((reason = check_numeral(r))) return reason;
     if (r->figures.low.negative || r->figures.low.exponent < -6) return "not a number of things";
     fintag_quantity *out = &r->quantity->out;
     ft_ustr surface = ft_row_surface(context->rules, row);
@@ -263,15 +273,23 @@ static const char *find_currency(reading *r, ft_money *money) {
     return NULL;
 }
 
+/* 李四人民币, 三元: one numeral before the currency is part of a name, unless it is said to be a price (仅三元) or goes
+ * on (三元五角). */
+static const char *check_name(const reading *r, const ft_money *money) {
+    ft_stretch at = {r->figures.at.begin, r->candidate->end};
+    char16_t next = r->context->text->unit[r->figures.at.end];
+    bool goes_on = present(slot(r, FT_SLOT_a)) || present(slot(r, FT_SLOT_b)) ||
+                   ft_ustr_eq(ft_stretch_text(r->context, r->figures.at), FT_USTR(u"两"));
+    if (!one_numeral(r) || goes_on || r->figures.first.approx || (money->kind != FT_MONEY_YUAN && next != u'人'))
+        return NULL;
+    return ft_setting_near(r->context, at, FT_USTR(u"one-yuan")) ? NULL : "a numeral of a name";
+}
+
 static const char *read_money(reading *r) {
     ft_money money;
     const char *reason = find_currency(r, &money);
     if (reason) return reason;
-    if (bare_unit(r)) return "a unit alone is no number";
-    if (one_numeral(r) && ft_ustr_starts((ft_ustr){r->context->text->unit + r->figures.at.end,
-                                                   r->context->text->count - r->figures.at.end},
-                                         FT_USTR(u"人民币")))
-        return "a numeral of a name";
+    if ((reason = check_numeral(r)) || (reason = check_name(r, &money))) return reason;
     if ((reason = add_change(r)) || (reason = set_money_per(r))) return reason;
     if (!ft_figures_scale(&r->figures, &money.factor)) return too_long;
     ft_quantity *q = r->quantity;
@@ -293,6 +311,8 @@ static const char *read_number(reading *r) {
     const char *reason = ft_bounds_read(r->match, &r->figures, &r->quantity->out.approx);
     if (reason) return reason;
     if (bare_unit(r)) return "a unit alone is no number";
+    if (r->context->region == FT_REGION_CN && ft_ustr_ends(ft_stretch_text(r->context, r->figures.at), FT_USTR(u"兆")))
+        return "兆 alone is mega on the mainland, or a million millions";
     if (r->figures.pair && ft_decimal_cmp(r->figures.low, r->figures.high) >= 0) return "not a rising range";
     r->quantity->out.kind = FINTAG_NUMBER;
     if (first->endless && !r->figures.pair) {

@@ -5,7 +5,7 @@
 #include "value/quantity.h"
 #include "value/unit.h"
 
-enum { WORDS_MAX = 8, LOOK_BEFORE = 48, LOOK_AFTER = 40, CLAUSE_LOOK = 24, PERIOD_LOOK = 80 };
+enum { WORDS_MAX = 8, LOOK_BEFORE = 48, LOOK_AFTER = 40, LOOK_HAN = 10, CLAUSE_LOOK = 24, PERIOD_LOOK = 80 };
 
 /* One quantity with the room around it that is its own. */
 typedef struct {
@@ -45,8 +45,10 @@ static const ft_row *row_of_side(const ft_context *context, const ft_row *row, c
 static found find_word(const walk *w, bool before) {
     static const ft_class classes[] = {FT_CLASS_filler, FT_CLASS_bound, FT_CLASS_direction, FT_CLASS_basis};
     const ft_context *context = w->context;
-    uint32_t begin = w->at - w->floor > LOOK_BEFORE ? w->at - LOOK_BEFORE : w->floor;
-    uint32_t end = w->ceiling - w->at > LOOK_AFTER ? w->at + LOOK_AFTER : w->ceiling;
+    uint32_t most_before = w->at && is_word_unit(unit_at(context, w->at - 1)) ? LOOK_BEFORE : LOOK_HAN;
+    uint32_t most_after = is_word_unit(unit_at(context, w->at)) ? LOOK_AFTER : LOOK_HAN;
+    uint32_t begin = w->at - w->floor > most_before ? w->at - most_before : w->floor;
+    uint32_t end = w->ceiling - w->at > most_after ? w->at + most_after : w->ceiling;
     found best = {0};
     for (size_t c = 0; c < sizeof classes / sizeof *classes; c++) {
         uint32_t len;

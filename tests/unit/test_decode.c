@@ -350,6 +350,34 @@ static void test_the_charset_is_guessed_from_little(void **state) {
     assert_detected("\xFF\xFF\xFF", 3, "utf-8");
 }
 
+/* Whatever the bytes: valid UTF-8 comes out, and every byte of it leads to bytes that are there, in order. */
+static void test_random_bytes_are_always_text(void **state) {
+    (void)state;
+    static const char *const labels[] = {NULL,        "utf-8",  "gb18030",  "big5",     "euc-kr",
+                                         "shift_jis", "euc-jp", "utf-16le", "utf-16be", "windows-1252"};
+    static const unsigned char frequent[] = {0x30, 0x81, 0x39, 0x88, 0x62, 0xD8, 0xDC, 0x8F,
+                                             0x8E, 0xA1, 0xFF, 0xFE, 'a',  '<',  0x00, 0x80};
+    uint64_t seed = 99;
+    for (int round = 0; round < 60000; round++) {
+        char bytes[64];
+        size_t len = random_below(&seed, sizeof bytes);
+        for (size_t i = 0; i < len; i++)
+            bytes[i] = (char)(random_below(&seed, 2) ? frequent[random_below(&seed, sizeof frequent)]
+                                                     : random_below(&seed, 256));
+        decoded d;
+        decode(&d, bytes, len, labels[round % (int)(sizeof labels / sizeof *labels)]);
+        uint64_t before = 0;
+        for (uint32_t at = 0; at < d.out.len; at++) {
+            uint64_t begin, end;
+            ft_offmap_span(&d.map, at, at + 1, &begin, &end);
+            assert_true(begin >= before && begin < end && end <= len);
+            before = begin;
+        }
+        assert_true(d.how.first_bad < (int64_t)len);
+        release(&d);
+    }
+}
+
 static void test_appends_to_what_is_there(void **state) {
     (void)state;
     decoded d = {0};
@@ -376,6 +404,7 @@ int main(void) {
         cmocka_unit_test(test_utf16_keeps_lone_surrogates_and_odd_bytes_apart),
         cmocka_unit_test(test_long_texts_are_cut_nowhere),
         cmocka_unit_test(test_the_charset_is_guessed_from_little),
+        cmocka_unit_test(test_random_bytes_are_always_text),
         cmocka_unit_test(test_appends_to_what_is_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-#include "cli/surface.h"
+#include "cli/cut.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -67,7 +67,7 @@ static size_t escape(fintag_str s, fintag_str text, size_t *shown) {
     return s.len > 1 && s.ptr[0] == '\\' ? 2 : 0;
 }
 
-bool ft_surface_agrees(fintag_str cut, fintag_str text) {
+bool ft_cut_agrees(fintag_str cut, fintag_str text) {
     while (text.len) {
         size_t shown = 1, used = 1;
         if (!cut.len) return false;
