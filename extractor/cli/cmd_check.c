@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "cli/cmd.h"
-#include "cli/message.h"
 #include "cli/cut.h"
+#include "cli/message.h"
 
 enum { O_INPUT };
 
@@ -90,8 +90,8 @@ static void check_entity(checking *c, const json_t *record, const json_t *entity
     const char *in = json_string_value(json_object_get(entity, "in")),
                *text = json_string_value(json_object_get(entity, "text"));
     const json_t *field = json_object_get(record, in ? in : "");
-    size_t start = (size_t)json_integer_value(json_object_get(entity, "start")),
-           end = (size_t)json_integer_value(json_object_get(entity, "end"));
+    size_t start = (size_t)json_number_value(json_object_get(entity, "start")),
+           end = (size_t)json_number_value(json_object_get(entity, "end"));
     if (!in || !text) {
         problem(c, "an entity without in or text", NULL);
         return;
@@ -105,8 +105,8 @@ static void check_entity(checking *c, const json_t *record, const json_t *entity
             problem(c, "start and end do not cut the text of", text);
     }
     const json_t *source = json_object_get(entity, "source");
-    size_t from = (size_t)json_integer_value(json_object_get(source, "start")),
-           to = (size_t)json_integer_value(json_object_get(source, "end"));
+    size_t from = (size_t)json_number_value(json_object_get(source, "start")),
+           to = (size_t)json_number_value(json_object_get(source, "end"));
     if (!have_source) return;
     if (from >= to || to > c->source_len)
         problem(c, "source offsets lie outside the file", text);
@@ -128,15 +128,15 @@ static void check_record(checking *c, const json_t *record) {
     size_t index;
     json_t *entity;
     const char *last_in = "title";
-    json_int_t last_end = 0;
+    double last_end = 0;
     json_array_foreach(json_object_get(record, "entities"), index, entity) {
         const char *in = json_string_value(json_object_get(entity, "in"));
-        json_int_t start = json_integer_value(json_object_get(entity, "start"));
+        double start = json_number_value(json_object_get(entity, "start"));
         if (in && strcmp(in, last_in) != 0) last_end = 0;
         if (in && strcmp(in, "title") == 0 && strcmp(last_in, "text") == 0) problem(c, "title after text", NULL);
         if (start < last_end)
             problem(c, "entities overlap or are out of order", json_string_value(json_object_get(entity, "text")));
-        last_end = json_integer_value(json_object_get(entity, "end"));
+        last_end = json_number_value(json_object_get(entity, "end"));
         if (in) last_in = in;
         check_entity(c, record, entity, unit ? unit : "codepoint", have_source);
     }
@@ -148,7 +148,8 @@ static bool check_file(checking *c, FILE *file) {
     for (ssize_t len; (len = getline(&line, &capacity, file)) >= 0;) {
         json_error_t error;
         c->line++;
-        json_t *record = json_loadb(line, (size_t)len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+        json_t *record =
+            json_loadb(line, (size_t)len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &error);
         if (record)
             check_record(c, record);
         else

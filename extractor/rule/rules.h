@@ -16,9 +16,10 @@
     X(surface)                                                                                                         \
     X(id)                                                                                                              \
     X(name)                                                                                                            \
-    X(kind) X(policy) X(listings) X(code) X(mic) X(isin) X(unit) X(factor) X(per) X(si) X(dimension) X(flags) X(value) \
-        X(side) X(region) X(iso) X(from) X(until) X(note) X(by) X(confidence) X(symbol) X(issuer) X(aliases) X(month)  \
-            X(day) X(expr) X(word) X(scale) X(type) X(before) X(after) X(words)
+    X(kind)                                                                                                            \
+    X(policy) X(listings) X(code) X(mic) X(isin) X(unit) X(factor) X(per) X(si) X(dimension) X(flags) X(value) X(side) \
+        X(region) X(iso) X(from) X(until) X(note) X(by) X(confidence) X(symbol) X(issuer) X(aliases) X(month) X(day)   \
+            X(expr) X(word) X(scale) X(type) X(before) X(after) X(words)
 
 typedef enum {
 #define X(name) FT_COL_##name,
@@ -32,9 +33,10 @@ typedef enum {
     X(company)                                                                                                       \
     X(organization)                                                                                                  \
     X(index)                                                                                                         \
-    X(trap) X(issuer) X(security) X(unit) X(currency) X(classifier) X(bound) X(direction) X(basis) X(datecue)        \
-        X(holiday) X(month) X(weekday) X(zone) X(exchange) X(suffix) X(place) X(stopname) X(hazard) X(sector)        \
-            X(numeral) X(witness) X(isin) X(prefix) X(regionword) X(codeword) X(genericname)                         \
+    X(trap)                                                                                                          \
+    X(issuer) X(security) X(unit) X(currency) X(classifier) X(bound) X(direction) X(basis) X(datecue) X(holiday)     \
+        X(month) X(weekday) X(zone) X(exchange) X(suffix) X(place) X(stopname) X(hazard) X(sector) X(numeral)        \
+            X(witness) X(isin) X(prefix) X(regionword) X(codeword) X(genericname)                                    \
                 X(safeword) /* quantities */ X(unitsym) X(unitword) X(percentunit) X(percentword) X(currencysign)    \
                     X(currencycode) X(currencyword) X(countword) X(pertime) X(counted) X(filler)                     \
                         X(setting) /* dates */ X(yearcue) X(halfcue) X(monthcue) X(weekcue) X(daypart) X(datelink)   \

@@ -92,7 +92,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     require(first.len == second.len && memcmp(first.ptr, second.ptr, first.len) == 0,
             "the same input gives the same bytes");
     json_error_t error;
-    json_t *json = json_loadb(first.ptr, first.len, JSON_ALLOW_NUL, &error);
+    json_t *json = json_loadb(first.ptr, first.len, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &error);
     require(json != NULL, "the output is valid JSON");
     require(first.ptr[first.len - 1] == '\n' && memchr(first.ptr, '\n', first.len) == first.ptr + first.len - 1,
             "one line");
