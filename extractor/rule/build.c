@@ -74,7 +74,10 @@ uint32_t ft_build_string(ft_builder *b, fintag_str text) {
 uint32_t ft_key_hash(uint32_t class, ft_ustr surface) {
     uint32_t hash = class * 0x85EBCA6Bu + 0x9E3779B1u;
     for (uint32_t i = 0; i < surface.len; i++) hash = (hash ^ surface.ptr[i]) * 0x01000193u;
-    return hash ^ hash >> 15;
+    /* Finalised as MurmurHash3 does it: codes of one exchange differ in their last digits only. */
+    hash = (hash ^ hash >> 16) * 0x85EBCA6Bu;
+    hash = (hash ^ hash >> 13) * 0xC2B2AE35u;
+    return hash ^ hash >> 16;
 }
 
 static bool same_row(const ft_builder *b, const struct ft_row *row, const uint32_t *cells, const ft_row_source *source,
