@@ -12,14 +12,17 @@
 #include "base/str.h"
 
 /* Columns that C code reads by name; a TSV may hold others. Add a line here to read a new one. */
+/* clang-format off */
 #define FT_COLUMNS(X)                                                                                                  \
     X(surface)                                                                                                         \
     X(id)                                                                                                              \
     X(name)                                                                                                            \
     X(kind)                                                                                                            \
-    X(policy) X(listings) X(code) X(mic) X(isin) X(unit) X(factor) X(per) X(si) X(dimension) X(flags) X(value) X(side) \
-        X(region) X(iso) X(from) X(until) X(note) X(by) X(confidence) X(symbol) X(issuer) X(aliases) X(month) X(day)   \
-            X(expr) X(word) X(scale) X(type) X(before) X(after) X(words)
+    X(policy)                                                                                                          \
+    X(listings) X(code) X(mic) X(isin) X(unit) X(factor) X(per) X(si) X(dimension) X(flags) X(value) X(side) X(region) \
+        X(iso) X(from) X(until) X(note) X(by) X(confidence) X(symbol) X(issuer) X(aliases) X(month) X(day) X(expr)     \
+            X(word) X(scale) X(type) X(before) X(after) X(words)
+/* clang-format on */
 
 typedef enum {
 #define X(name) FT_COL_##name,
@@ -29,20 +32,22 @@ typedef enum {
 } ft_column;
 
 /* Classes that C code looks up by name. A class without a file is empty. */
-#define FT_CLASSES(X)                                                                                                \
-    X(company)                                                                                                       \
-    X(organization)                                                                                                  \
-    X(index)                                                                                                         \
-    X(trap)                                                                                                          \
-    X(issuer) X(security) X(unit) X(currency) X(classifier) X(bound) X(direction) X(basis) X(datecue) X(holiday)     \
-        X(month) X(weekday) X(zone) X(exchange) X(suffix) X(place) X(stopname) X(hazard) X(sector) X(numeral)        \
-            X(witness) X(isin) X(prefix) X(regionword) X(codeword) X(genericname)                                    \
-                X(safeword) /* quantities */ X(unitsym) X(unitword) X(percentunit) X(percentword) X(currencysign)    \
-                    X(currencycode) X(currencyword) X(countword) X(pertime) X(counted) X(filler)                     \
-                        X(setting) /* dates */ X(yearcue) X(halfcue) X(monthcue) X(weekcue) X(daypart) X(datelink)   \
-                            X(timeunit) X(era) X(dateopen) X(dateclose) X(spancue) X(tense) X(ordinalword) X(setcue) \
-                                X(en_datecue) X(en_yearcue) X(en_halfcue) X(en_monthcue) X(en_weekcue) X(en_weekday) \
-                                    X(en_daypart) X(en_holiday) X(en_timeunit) X(en_zone)
+/* clang-format off */
+#define FT_CLASSES(X)                                                                                                  \
+    X(company)                                                                                                         \
+    X(organization)                                                                                                    \
+    X(index)                                                                                                           \
+    X(trap)                                                                                                            \
+    X(issuer)                                                                                                          \
+    X(security) X(unit) X(currency) X(classifier) X(bound) X(direction) X(basis) X(datecue) X(holiday) X(month)        \
+        X(weekday) X(zone) X(exchange) X(suffix) X(place) X(stopname) X(hazard) X(sector) X(numeral) X(witness)        \
+            X(isin) X(prefix) X(regionword) X(codeword) X(genericname) X(safeword) /* quantities */ X(unitsym)         \
+                X(unitword) X(percentunit) X(percentword) X(currencysign) X(currencycode) X(currencyword) X(countword) \
+                    X(pertime) X(counted) X(filler) X(setting) /* dates */ X(yearcue) X(halfcue) X(monthcue)           \
+                        X(weekcue) X(daypart) X(datelink) X(timeunit) X(era) X(dateopen) X(dateclose) X(spancue)       \
+                            X(tense) X(ordinalword) X(setcue) X(en_datecue) X(en_yearcue) X(en_halfcue) X(en_monthcue) \
+                                X(en_weekcue) X(en_weekday) X(en_daypart) X(en_holiday) X(en_timeunit) X(en_zone)
+/* clang-format on */
 
 typedef enum {
 #define X(name) FT_CLASS_##name,
