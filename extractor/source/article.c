@@ -26,6 +26,9 @@ void ft_article_warn(ft_article *article, ft_arena *arena, const char *code, int
     va_end(args);
     if (len < 0) return;
     size_t kept = (size_t)len < sizeof message ? (size_t)len : sizeof message - 1;
+    /* A message that was cut is cut between characters. */
+    while (kept < (size_t)len && kept && ((unsigned char)message[kept - 1] & 0xC0) == 0x80) kept--;
+    if (kept < (size_t)len && kept && (unsigned char)message[kept - 1] >= 0xC0) kept--;
     fintag_str text = ft_copy(arena, message, kept);
     fintag_warning *warning = text.ptr ? FT_PUSH(arena, &article->warnings) : NULL;
     if (warning) *warning = (fintag_warning){{code, strlen(code)}, text, at};

@@ -83,6 +83,7 @@ static void push_tag(reader *r, bool category, fintag_str tag) {
 
 /* Skip or read the value whose first event is at hand. Items of lists are taken as tags where `list` says so. */
 static bool walk_value(reader *r, int list) {
+    if (r->event.type != YAML_SEQUENCE_START_EVENT) list = 0;
     for (unsigned depth = 0;;) {
         switch (r->event.type) {
         case YAML_SEQUENCE_START_EVENT:

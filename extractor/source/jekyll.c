@@ -6,12 +6,12 @@
 
 /* A block scalar, or a flow scalar that our reading and the parser's differ on: every byte of the title stands for all
  * of it. */
-static void write_whole(ft_reading *reading, const ft_scalar *title, fintag_str value) {
+static void write_whole(ft_reading *reading, size_t begin, size_t end, fintag_str value) {
     ft_article *article = reading->article;
     article->shown.len = 0;
     ft_offmap_clear(&article->field_map);
     ft_buf_put(&article->shown, value.ptr, value.len);
-    ft_offmap_atom(&article->field_map, (uint32_t)value.len, title->begin, (uint32_t)(title->end - title->begin));
+    ft_offmap_atom(&article->field_map, (uint32_t)value.len, begin, (uint32_t)(end - begin));
 }
 
 static void write_title(ft_reading *reading, const ft_scalar *title) {
@@ -23,7 +23,7 @@ static void write_title(ft_reading *reading, const ft_scalar *title) {
     bool well_formed = ft_yaml_unescape(input, begin, end, title->style, &article->shown, &article->field_map);
     fintag_str parsed = ft_ascii_trim(title->value);
     bool same = ft_str_eq(parsed, (fintag_str){article->shown.ptr, article->shown.len});
-    if (title->value.ptr && (!same || !well_formed) && !article->shown.failed) write_whole(reading, title, parsed);
+    if (title->value.ptr && (!same || !well_formed) && !article->shown.failed) write_whole(reading, begin, end, parsed);
 }
 
 static bool is_address(fintag_str text) {

@@ -69,7 +69,7 @@ static size_t next_line(fintag_str content, size_t at) {
 }
 
 /* An HTML block reaches to a blank line, or, where it begins with what has an end of its own, to the end of that line;
- * but no token, and no <pre>, is cut in two. */
+ * but no token, and no <pre>, is cut in two. A tag that is never closed takes no more than its block with it. */
 static void show_html(markdown *md, size_t at, int kind) {
     bool to_blank = kind >= 6;
     size_t stop = to_blank ? next_blank(md->content, at) : next_line(md->content, at);
@@ -81,11 +81,7 @@ static void show_html(markdown *md, size_t at, int kind) {
         bool raw = html.state != FT_HTML_DATA;
         ft_html_next(&html, &token);
         bool uncut = raw || md->html.open.open[FT_E_pre];
-        if (token.kind == FT_HTML_EOF) {
-            stop = md->content.len;
-            break;
-        }
-        if (token.begin >= stop && !uncut) break;
+        if (token.kind == FT_HTML_EOF || (token.begin >= stop && !uncut)) break;
         bool whole = uncut || token.kind != FT_HTML_TEXT;
         if (!whole && token.end > stop) token.end = stop;
         ft_html_text_token(&md->html, &token);

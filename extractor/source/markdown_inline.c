@@ -86,8 +86,14 @@ static size_t take_code(ft_md_inline *state, size_t at) {
         if (found == run) break;
         end += found;
     }
+    size_t after = end + run;
+    bool padded = end - begin > 2 && ft_ascii_space(state->input[begin]) && ft_ascii_space(state->input[end - 1]);
+    if (padded && ft_ascii_trim((fintag_str){state->input + begin, end - begin}).len) {
+        begin++;
+        end--;
+    }
     ft_md_push(state, FT_MD_CODE, begin, end);
-    return end + run;
+    return after;
 }
 
 static size_t last_angle(ft_md_inline *state, size_t at) {
@@ -98,22 +104,10 @@ static size_t last_angle(ft_md_inline *state, size_t at) {
     return state->last_angle;
 }
 
-/* A tag's name is letters, digits and dashes, then white space, '/' or '>': in "营收<a+b>" there is none. */
-static bool is_tag(const ft_md_inline *state, size_t at) {
-    at += state->input[at + 1] == '/' ? 2 : 1;
-    if (at >= state->end || !ft_ascii_letter(state->input[at])) return false;
-    while (at < state->end &&
-           (ft_ascii_letter(state->input[at]) || ft_ascii_digit(state->input[at]) || state->input[at] == '-'))
-        at++;
-    return at < state->end && (ft_ascii_space(state->input[at]) || state->input[at] == '/' || state->input[at] == '>');
-}
-
-/* Length of the tag, comment or declaration at `at`; 0 when it is none, or not ended inside the paragraph. */
-static size_t markup_len(ft_md_inline *state, size_t at) {
+/* Length of the comment or declaration at `at`; 0 when it is not ended inside the paragraph. */
+static size_t declaration_len(ft_md_inline *state, size_t at) {
     ft_html html;
     ft_html_token token;
-    char next = at + 1 < state->end ? state->input[at + 1] : 0;
-    if (at >= last_angle(state, at) || (next != '!' && next != '?' && !is_tag(state, at))) return 0;
     bool comment = state->end - at >= 4 && memcmp(state->input + at, "<!--", 4) == 0;
     if (comment && at >= state->no_comment_end) return 0;
     ft_html_begin(&html, state->input, state->end, FT_HTML_DATA);
@@ -123,9 +117,17 @@ static size_t markup_len(ft_md_inline *state, size_t at) {
                  state->input[token.end - 1] == '>';
     if (comment && whole) whole = token.end - at >= 5 && memcmp(state->input + token.end - 2, "->", 2) == 0;
     if (comment && !whole) state->no_comment_end = at;
-    if (!whole) return 0;
-    bool lines = state->depth && memchr(state->input + at, '\n', token.end - at);
-    return lines ? 0 : token.end - at;
+    return whole ? token.end - at : 0;
+}
+
+/* Length of the tag, comment or declaration at `at`; 0 when it is none. */
+static size_t markup_len(ft_md_inline *state, size_t at) {
+    char next = at + 1 < state->end ? state->input[at + 1] : 0;
+    if (at >= last_angle(state, at)) return 0;
+    size_t len = next == '!' || next == '?' ? declaration_len(state, at)
+                                            : ft_md_tag((fintag_str){state->input + at, state->end - at});
+    bool lines = state->depth && memchr(state->input + at, '\n', len);
+    return lines ? 0 : len;
 }
 
 static size_t take_angle(ft_md_inline *state, size_t at) {

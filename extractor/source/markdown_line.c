@@ -3,7 +3,7 @@
 #include "source/ascii.h"
 #include "source/elements.h"
 
-enum { TAB_STOP = 4, SCHEME_MAX = 32, ORDINAL_DIGITS = 9 };
+enum { TAB_STOP = 4, ORDINAL_DIGITS = 9 };
 
 ft_md_line ft_md_line_at(fintag_str content, size_t at) {
     const char *input = content.ptr, *newline = memchr(input + at, '\n', content.len - at);
@@ -111,24 +111,6 @@ static size_t tag_name(fintag_str line, char name[24]) {
     return len ? at : 0;
 }
 
-/* A whole tag and nothing else. */
-static bool is_lone_tag(fintag_str line, size_t name_end) {
-    char quote = 0;
-    for (size_t at = name_end; at < line.len; at++) {
-        char c = line.ptr[at];
-        if (quote) {
-            if (c == quote) quote = 0;
-        } else if (c == '"' || c == '\'') {
-            quote = c;
-        } else if (c == '<') {
-            return false;
-        } else if (c == '>') {
-            return ft_ascii_trim((fintag_str){line.ptr + at + 1, line.len - at - 1}).len == 0;
-        }
-    }
-    return false;
-}
-
 int ft_md_html_kind(fintag_str line) {
     char name[24];
     if (line.len < 2 || line.ptr[0] != '<') return 0;
@@ -148,7 +130,8 @@ int ft_md_html_kind(fintag_str line) {
     const unsigned between = FT_EL_BLOCK | FT_EL_ROW | FT_EL_CELL;
     if (ft_element_flags(element) & between && element != FT_E_br) return 6;
     if (element == FT_E_iframe || element == FT_E_noframes || element == FT_E_link || element == FT_E_param) return 6;
-    return is_lone_tag(line, at) ? 7 : 0;
+    size_t len = ft_md_tag(line); /* alone on its line */
+    return len && ft_ascii_trim((fintag_str){line.ptr + len, line.len - len}).len == 0 ? 7 : 0;
 }
 
 bool ft_md_is_table_rule(fintag_str line) {
@@ -173,32 +156,6 @@ bool ft_md_is_template(fintag_str line) {
     const char *first_end = memchr(line.ptr, '}', line.len);
     bool alone = first_end == line.ptr + line.len - 1;
     return alone && (line.ptr[1] == ':' || (line.ptr[1] == '%' && line.ptr[line.len - 2] == '%'));
-}
-
-/* Length of "scheme:"; 0 when there is none. */
-static size_t scheme_len(fintag_str text) {
-    size_t at = 0;
-    while (at < text.len && at <= SCHEME_MAX &&
-           (ft_ascii_letter(text.ptr[at]) || (at && (ft_ascii_digit(text.ptr[at]) || strchr("+.-", text.ptr[at])))))
-        at++;
-    return at >= 2 && at <= SCHEME_MAX && at < text.len && text.ptr[at] == ':' ? at + 1 : 0;
-}
-
-size_t ft_md_autolink(fintag_str text) {
-    if (text.len < 4 || text.ptr[0] != '<') return 0;
-    bool scheme = scheme_len((fintag_str){text.ptr + 1, text.len - 1}) != 0, at_sign = false;
-    for (size_t at = 1; at < text.len; at++) {
-        char c = text.ptr[at];
-        if (c == '>') return (scheme || (at_sign && at > 3)) ? at + 1 : 0;
-        if ((unsigned char)c <= ' ' || c == '<') return 0;
-        if (!scheme && c != '@' && !ft_ascii_letter(c) && !ft_ascii_digit(c) && !strchr(".!#$%&'*+/=?^_`{|}~-", c))
-            return 0;
-        if (c == '@' && !scheme) {
-            if (at_sign || at == 1) return 0;
-            at_sign = true;
-        }
-    }
-    return 0;
 }
 
 bool ft_md_is_link(fintag_str line, fintag_str *address, bool *bare) {

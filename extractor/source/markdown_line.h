@@ -39,6 +39,9 @@ bool ft_md_is_template(fintag_str line);
 /* Is the line nothing but a link in angle brackets, or (with *bare) without them? *address is empty for "<>". */
 bool ft_md_is_link(fintag_str line, fintag_str *address, bool *bare);
 
+/* Length of the tag at the beginning, as strictly written as Markdown wants it: "a<b <5%>" holds none; 0 when there is
+ * none. */
+size_t ft_md_tag(fintag_str text);
 /* Length of <scheme:…> or <user@host> at the beginning; 0 when there is none. */
 size_t ft_md_autolink(fintag_str text);
 

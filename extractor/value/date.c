@@ -1,6 +1,7 @@
 /* The value function: from the groups of a match to a date expression.
  *
  *   value date                  a [b] [c]: one end or two, c said of both; open, close: words that open an end
+ *   value date as=pair          a b: two ends that follow one another at once; otherwise they are two dates
  *   value date as=length        n [n2]: a length, or a range of two
  *   value date as=rolling       n rel [a]: a length before, after or within something (dict/date-span-*.tsv)
  *   value date as=shift         n rel [a]: a length away from a, else from publication
@@ -57,8 +58,10 @@ static const char *read_end(const ft_match *match, ft_slot which, ft_when **out)
     return reason ? reason : ft_date_check(match->context, when);
 }
 
+/* The n-th of nothing says nothing either (第10周), unless it is a trading day. */
 static bool says_nothing(const ft_when *when) {
-    return !ft_when_finest(when) && !when->feast.kind && !when->nth.unit;
+    bool session = when->nth.unit == FT_T_SESSION || when->nth.unit == FT_T_WORKDAY;
+    return !ft_when_finest(when) && !when->feast.kind && !session;
 }
 
 /* Read one end after what both share: 7 is an hour when the shared part is a day. */
@@ -107,6 +110,22 @@ static const char *read_first(const ft_match *match, ft_date *date) {
     if (!reason && date->a && (says_nothing(date->a) || date->a->has_loose))
         reason = "a figure that is no part of a date";
     return reason ? reason : date->a ? NULL : "no date";
+}
+
+/* 4日和5日 is a range, 4日和15日 are two dates. */
+static bool is_consecutive(const ft_date *date) {
+    static const ft_time_unit units[] = {FT_T_DAY, FT_T_MONTH, FT_T_QUARTER, FT_T_YEAR};
+    if (!date->b) return false;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        const ft_said *a = &date->a->said[units[i]], *b = &date->b->said[units[i]];
+        if (a->how == FT_SAID && b->how == FT_SAID) return b->value == a->value + 1;
+    }
+    return false;
+}
+
+static const char *read_pair(const ft_match *match, ft_date *date) {
+    const char *reason = read_ends(match, date);
+    return reason ? reason : is_consecutive(date) ? NULL : "two dates, not a range";
 }
 
 static const char *read_point(const ft_match *match, ft_date *date, ft_candidate *candidate) {
@@ -183,7 +202,9 @@ static const char *read_span(const ft_match *match, ft_date *date, ft_date_shape
     const char *reason = read_end(match, FT_SLOT_a, &date->a);
     if (!reason && date->a && (says_nothing(date->a) || date->a->has_loose))
         reason = "a figure that is no part of a date";
-    return reason ? reason : read_length(match, date);
+    if (!reason) reason = read_length(match, date);
+    bool vague = !reason && shape == FT_SHAPE_SHIFT && date->length->approx == FINTAG_MORE_THAN;
+    return vague ? "too vague to count from" : reason; /* 2000多年前 */
 }
 
 /* daily, quarterly */
@@ -239,6 +260,7 @@ static const char *read_nth(const ft_match *match, ft_date *date) {
 static const char *read(const ft_match *match, ft_date *date, ft_candidate *candidate) {
     fintag_str as = ft_match_arg(match, "as");
     if (!as.len) return read_point(match, date, candidate);
+    if (ft_str_is(as, "pair")) return read_pair(match, date);
     if (ft_str_is(as, "length")) return read_plain_length(match, date);
     if (ft_str_is(as, "rolling")) return read_span(match, date, FT_SHAPE_ROLLING);
     if (ft_str_is(as, "shift")) return read_span(match, date, FT_SHAPE_SHIFT);

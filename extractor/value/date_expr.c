@@ -103,8 +103,13 @@ static bool apply_valued(fintag_str name, const char *at, const char *end, ft_wh
         when->add += n[0];
         return true;
     }
-    if (!ft_str_is(name, "days")) return false;
-    when->days = n[0];
+    if (n[0] < 1 || n[0] > 366) return false;
+    if (ft_str_is(name, "days"))
+        when->days = n[0];
+    else if (ft_str_is(name, "count"))
+        when->count = n[0];
+    else
+        return false;
     return true;
 }
 

@@ -15,6 +15,7 @@
  *   lunar=M-D eve qingming nth=M/W/N easter=N    the day of a feast: lunar date, last day of the lunar year, 清明, N-th
  *                     weekday W of month M (negative: from its end), N days after Easter Sunday
  *   add=N days=N      that many days later; so many days long
+ *   count=N           so many of the unit in a row (今明两年)
  *   fiscal            of a financial year
  *   same              the same period of that year (去年同期)
  *   around            the week that holds the day (the week of April 10th)
@@ -101,6 +102,7 @@ typedef struct {
     ft_mod mod;
     ft_feast feast;
     ft_nth nth;
+    int32_t count;     /* so many units in a row; 0 is one */
     int32_t add, days; /* days later; length in days of a feast's holidays */
     int8_t side;       /* last (-1) or next (+1) before a name; this is 2 */
     int8_t meridiem;   /* 1 am, 2 pm */

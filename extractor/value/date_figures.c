@@ -228,8 +228,16 @@ static bool month_first(const ft_reading *r, const part *p) {
     return p[1].value > 12 || r->context->english;
 }
 
+/* 21/05/15 in Chinese begins with the year, when that is one of these years. */
+static bool is_short_year_first(const ft_reading *r, const part *p) {
+    enum { NEAR = 5 };
+    if (r->context->english || p[0].digits != 2 || p[2].digits != 2 || !r->context->has_published) return false;
+    int32_t away = ft_full_year(r->context, (int32_t)p[0].value) - r->context->published.year;
+    return away >= -NEAR && away <= NEAR && p[1].value <= 12 && p[2].value <= 31;
+}
+
 static bool say_three(ft_reading *r, const part *p, const char **reason) {
-    int year = p[0].digits >= 3 ? 0 : 2;
+    int year = p[0].digits >= 3 || is_short_year_first(r, p) ? 0 : 2;
     int month = year == 0 ? 1 : month_first(r, p) ? 0 : 1;
     int day = year == 0 ? 2 : 1 - month;
     say(r, FT_T_YEAR, year_of(r, &p[year]), reason);

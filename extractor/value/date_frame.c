@@ -132,7 +132,7 @@ static int64_t nth_begin(const ft_frame *frame, ft_time_unit unit, int64_t n) {
 static int64_t nth_length(ft_time_unit unit, int64_t from, int32_t count) {
     if (unit == FT_T_WEEK) return from + 7 * (int64_t)count;
     if (unit == FT_T_MONTH) return ft_add_months(from, count);
-    if (unit == FT_T_QUARTER) return ft_add_months(from, 3 * (int64_t)count);
+    if (unit == FT_T_QUARTER || unit == FT_T_SEASON) return ft_add_months(from, 3 * (int64_t)count);
     return unit == FT_T_YEAR ? ft_add_months(from, 12 * (int64_t)count) : from + count;
 }
 
@@ -329,7 +329,7 @@ static const char *choose(const ft_when *when, int64_t index, frame_of *frame, c
     int64_t ago = has_past ? anchor->today - past.until : INT64_MAX,
             ahead = has_future ? future.from - anchor->today : INT64_MAX;
     bool forward = anchor->tense > 0 ? anchor->tense == 2 || is_ahead(ago, ahead)
-                                     : ago > LONG_AGO && ahead <= SOON && past.level == FT_T_DAY;
+                                     : ago > LONG_AGO && ahead <= SOON && past.grain >= FT_T_TENDAY;
     bool by_weekday = said(when, FT_T_WEEKDAY) && said(when, FT_T_DAY);
     if (anchor->tense == 0 && (when->feast.kind || by_weekday)) forward = ahead < ago;
     if (when->side) forward = when->side > 0;
@@ -434,10 +434,14 @@ const char *ft_frame_find(const ft_when *when, const ft_anchor *anchor, ft_frame
     *out = (ft_frame){.days = when->days};
     const char *reason = find(when, anchor, out);
     if (!reason && out->known) reason = take_nth(out, &when->nth);
+    if (!reason && out->known && when->count > 1) {
+        out->until = nth_length(out->level, out->from, when->count);
+        out->days = (int32_t)(out->until - out->from);
+    }
     if (!reason && out->known && when->around && out->level == FT_T_DAY)
         set(out, FT_T_WEEK, out->from - ft_weekday(out->from) + 1, out->from - ft_weekday(out->from) + 8);
-    if (!reason && out->known) ft_frame_narrow(out, when->mod);
+    if (!reason && out->known && !out->mod) ft_frame_narrow(out, when->mod);
     bool in_calendar = !out->known || (out->from >= ft_civil_days(FT_YEAR_MIN, 1, 1) &&
-                                       out->until <= ft_civil_days(FT_YEAR_MAX + 1, 1, 1));
+                                       out->until <= ft_civil_days(FT_YEAR_MAX, 12, 31));
     return reason ? reason : in_calendar ? NULL : "a day out of the calendar";
 }

@@ -39,7 +39,8 @@ void ft_unit_around(ft_time_unit unit, int64_t moment, int64_t *from, int64_t *u
         *until = *from + FT_DAY_SECONDS;
         return;
     }
-    int64_t first = ft_floor_div(month, months) * months;
+    int64_t shift = unit == FT_T_SEASON ? 2 : 0; /* spring begins in March */
+    int64_t first = ft_floor_div(month - shift, months) * months + shift;
     *from = ft_civil_days(ft_floor_div(first, 12), ft_floor_mod(first, 12) + 1, 1) * FT_DAY_SECONDS;
     *until = ft_civil_days(ft_floor_div(first + months, 12), ft_floor_mod(first + months, 12) + 1, 1) * FT_DAY_SECONDS;
 }

@@ -148,11 +148,14 @@ static void remember_year(memory *m, const ft_when *when, const ft_placed *place
  * ---------------------------------------------------------------------------------------------------------------- */
 
 static void move_months(ft_placed *placed, int64_t months) {
+    int64_t length = placed->until - placed->from;
     int64_t *moments[] = {&placed->from, &placed->until, &placed->base};
     for (int i = 0; i < 3; i++) {
         int64_t clock = ft_floor_mod(*moments[i], FT_DAY_SECONDS), day = ft_floor_div(*moments[i], FT_DAY_SECONDS);
         *moments[i] = ft_add_months(day, months) * FT_DAY_SECONDS + clock;
     }
+    if (placed->level >= FT_T_WEEKEND)
+        placed->until = placed->from + length; /* a day stays one, also about 29 February */
     placed->anchor = "same_period";
 }
 
@@ -180,6 +183,13 @@ static const char *settle_same(memory *m, ft_date *date) {
     if (!m->has_period) {
         ft_when whole = *when;
         whole.same = false;
+        if (when->flags & FT_WORD_AGO && m->anchor.has_now) { /* a year ago, when nothing else was named */
+            pair.first = (ft_placed){.known = true, .level = FT_T_DAY, .grain = FT_T_DAY};
+            pair.first.from = pair.first.base = ft_add_months(m->anchor.today, months) * FT_DAY_SECONDS;
+            pair.first.until = pair.first.from + FT_DAY_SECONDS;
+            ft_date_fill_point(m->context, date, &pair.first);
+            return NULL;
+        }
         const char *reason = ft_date_place(m->context->arena, &whole, &m->anchor, &pair.first);
         if (reason) return reason;
         pair.first.anchor = "same_period";
@@ -305,6 +315,11 @@ static void settle_length(memory *m, ft_date *date, const ft_candidate *candidat
     ft_date_fill_length(m->context, date);
 }
 
+/* Moments are written with four digits of the year. */
+static bool in_calendar(fintag_str moment) {
+    return !moment.ptr || (moment.len > 4 && moment.ptr[0] != '-' && moment.ptr[4] == '-');
+}
+
 static const char *settle(memory *m, ft_candidate *candidate) {
     ft_date *date = candidate->value.date;
     read_to(m, candidate->begin);
@@ -327,6 +342,8 @@ void ft_date_settle(const ft_context *context, ft_candidate *const *kept, size_t
         ft_candidate *candidate = kept[i];
         if (candidate->type != FINTAG_DATE || candidate->fate != FINTAG_KEPT || !candidate->value.date) continue;
         const char *reason = settle(&m, candidate);
+        const fintag_time *out = &candidate->value.date->out;
+        if (!reason && !(in_calendar(out->from) && in_calendar(out->until))) reason = "a day out of the calendar";
         if (!reason) continue;
         candidate->fate = FINTAG_REJECTED;
         candidate->reason = reason;

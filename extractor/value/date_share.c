@@ -63,7 +63,8 @@ static bool inherit(ft_when *to, const ft_when *from, bool first) {
         *month = from->said[FT_T_MONTH];
     bool of_year =
         month->how == FT_SAID || has(to, FT_T_QUARTER) || has(to, FT_T_HALF) || has(to, FT_T_SEASON) || to->feast.kind;
-    if (!of_year || to->side || !has(from, FT_T_YEAR)) return false;
+    bool known = from->said[FT_T_YEAR].how == FT_SAID || from->said[FT_T_YEAR].how == FT_FROM_NOW;
+    if (!of_year || to->side || !known) return false;
     copy(to, from, FT_T_YEAR);
     return true;
 }

@@ -50,7 +50,7 @@ int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end) {
     for (uint32_t at = first; at < begin;) {
         int here = tense_at(context, at, &len);
         uint32_t distance = 0;
-        for (uint32_t i = at; i < begin; i++) distance += step(context, i);
+        for (uint32_t i = at + (here ? len : 0); i < begin; i++) distance += step(context, i);
         if (here && distance <= nearest) tense = here, nearest = distance;
         at += here ? len : 1;
     }

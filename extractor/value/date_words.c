@@ -32,7 +32,10 @@ bool ft_short_year(const ft_context *context, ft_stretch at) {
     int32_t now = context->has_published ? context->published.year : 2021, year = now / 100 * 100 + value;
     if (year < now - BEHIND || year > now + AHEAD) return false;
     char16_t before = at.begin ? unit_at(context, at.begin - 1) : 0, after = unit_at(context, at.end);
-    if (one_of(before, FT_USTR(u"近约超逾达满过隔历经第每续期长共足整来若干者业龄前后余内入从"))) return false;
+    if (one_of(before, FT_USTR(u"近约超逾达满过隔历经第每续期长共足整来若干者业龄前后余内有"))) return false;
+    if (ft_words_near(context, (ft_stretch){at.end, at.end}, 0, 6,
+                      FT_USTR(u"经验|从业|历史|历程|生涯|寿命|质保|保质|租期|期限")))
+        return false;
     return !one_of(after, FT_USTR(u"期以来前后内间多余半左上下之老租历寿龄不经里"));
 }
 
@@ -50,15 +53,21 @@ static bool is_letter(char16_t c) {
 }
 
 static word longest_word(const ft_reading *r) {
-    static const ft_class classes[] = {
-        FT_CLASS_datecue,     FT_CLASS_yearcue,    FT_CLASS_halfcue,    FT_CLASS_monthcue,   FT_CLASS_weekcue,
-        FT_CLASS_weekday,     FT_CLASS_daypart,    FT_CLASS_holiday,    FT_CLASS_datelink,   FT_CLASS_month,
-        FT_CLASS_zone,        FT_CLASS_era,        FT_CLASS_en_datecue, FT_CLASS_en_yearcue, FT_CLASS_en_halfcue,
-        FT_CLASS_en_monthcue, FT_CLASS_en_weekcue, FT_CLASS_en_weekday, FT_CLASS_en_daypart, FT_CLASS_en_holiday,
-        FT_CLASS_en_zone};
+    static const ft_class han[] = {FT_CLASS_datecue,  FT_CLASS_yearcue, FT_CLASS_halfcue, FT_CLASS_monthcue,
+                                   FT_CLASS_weekcue,  FT_CLASS_weekday, FT_CLASS_daypart, FT_CLASS_holiday,
+                                   FT_CLASS_datelink, FT_CLASS_zone,    FT_CLASS_era};
+    static const ft_class latin[] = {FT_CLASS_month,      FT_CLASS_datelink,   FT_CLASS_en_datecue,
+                                     FT_CLASS_en_yearcue, FT_CLASS_en_halfcue, FT_CLASS_en_monthcue,
+                                     FT_CLASS_en_weekcue, FT_CLASS_en_weekday, FT_CLASS_en_daypart,
+                                     FT_CLASS_en_holiday, FT_CLASS_en_zone};
     ft_ustr rest = {r->text.ptr + r->at, r->text.len - r->at};
     word best = {0};
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+    unsigned first = ft_unit_class[rest.ptr[0]];
+    if (first & FT_C_SPACE) return best;
+    bool letters = first & FT_C_LETTER;
+    const ft_class *classes = letters ? latin : han;
+    size_t count = letters ? sizeof latin / sizeof *latin : sizeof han / sizeof *han;
+    for (size_t i = 0; i < count; i++) {
         uint32_t len;
         const ft_row *row = ft_dict_longest(r->context->rules, classes[i], rest, &len);
         if (!row || len <= best.len) continue;
