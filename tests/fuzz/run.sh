@@ -12,6 +12,6 @@ for post in "$root"/corpus/posts/*; do
     { printf '\101'; cat "$post"; } >"$work/seeds/post-$n"
 done
 sed -nE 's/^[ %]*[+-] (\[[^]]*\] )?(.*)$/\2/p' "$root"/rules/*/*.rules | sed 's/ => .*//' | awk -v d="$work/seeds" '{ f = d "/case-" NR; printf "\103%s", $0 > f; close(f) }'
-FINTAG_RULES=$build/fintag.pack "$build/tests/fuzz_annotate" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
+FINTAG_RULES=$build/fintag.pack "$build/tests/fuzz_annotate" -seed=20220410 -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
     -artifact_prefix="$work/found/" -print_final_stats=1 -verbosity=0 "$work/grown" "$work/seeds" "$here/findings"
 echo "fuzz_annotate: $seconds s, nothing found"
