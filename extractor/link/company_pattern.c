@@ -115,7 +115,11 @@ static const char *refuse(const ft_context *context, uint32_t begin, uint32_t su
     if (legal) return NULL;
     ft_ustr whole = {stem.ptr, len + kind.len};
     if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
-    if (ft_dict_find(context->rules, FT_CLASS_company, stem)) return "the dictionary knows the name without it";
+    /* 腾讯集团 is 腾讯; but 巨化集团, with a stem that does not stand alone, is the parent and not the listed company.
+     */
+    const ft_row *known = ft_dict_find(context->rules, FT_CLASS_company, stem);
+    if (known && !(group && ft_str_is(ft_row_get(context->rules, known, FT_COL_policy), "context")))
+        return "the dictionary knows the name without it";
     uint32_t place = placed ? place_at(context, begin, suffix) : 0;
     if (placed && len - place < 2) return "a place, not a name";
     if (group && (placed || len <= 4)) return NULL;
@@ -141,7 +145,7 @@ const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candid
     ft_ustr whole = {context->text->unit + begin, candidate->end - begin}, stem = {whole.ptr, at - begin};
     while (stem.len && (stem.ptr[stem.len - 1] == ' ' || stem.ptr[stem.len - 1] == ',')) stem.len--;
     if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
-    candidate->entry = ft_dict_find(context->rules, FT_CLASS_company, stem);
+    if (!ft_ustr_eq(suffix, FT_USTR(u"集团"))) candidate->entry = ft_dict_find(context->rules, FT_CLASS_company, stem);
     if (candidate->entry) return NULL; /* a known company with its legal form: the link step names it */
     ft_named *named = ft_alloc_zero(context->arena, sizeof *named);
     if (!named) return "out of memory";

@@ -108,12 +108,19 @@ static bool latin_lower(const ft_names *names, const ft_candidate *c) {
     return letter && !ft_was_upper(names->context->text, c->begin);
 }
 
+/* A word that vouches for the names beside it (龙头, 公司) is none itself, whatever company is called so. */
+static bool is_witness(const ft_names *names, const ft_candidate *c) {
+    ft_ustr surface = {names->context->text->unit + c->begin, c->end - c->begin};
+    return ft_dict_find(names->context->rules, FT_CLASS_witness, surface) != NULL;
+}
+
 /* Confidence of a name; 0 when it has no witness yet. */
 static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     fintag_str policy = ft_row_get(names->context->rules, row, FT_COL_policy);
     ft_known *known = ft_names_get(names, ft_row_get(names->context->rules, row, FT_COL_id));
     if (known && known->coded) return 0.99f;
     if (!policy.len) return 0.99f; /* the user's own names */
+    if (is_witness(names, c)) return 0;
     if (latin_lower(names, c)) return 0;
     if (c->end - c->begin > ft_row_surface(names->context->rules, row).len) return 0.97f; /* with its legal form */
     if (ft_str_is(policy, "strong")) return current(names, row) ? 0.97f : 0.92f;

@@ -86,10 +86,13 @@ has(n, "2016年4月", "date", timex="2016-04")
 has(n, "5月24日", "date", 2, timex="XXXX-05-24")
 check(all("from" not in e["value"] for e in entities(n, "5月24日")), n, "no year is guessed")
 has(n, "上海证券报", "organization", 2, kind="media")
+has(n, "巨化集团", "company", 2, id="name:巨化集团", kind="unlisted")
+has(n, "巨化", "company", id="name:巨化集团")
 nothing(n, "1234yf", "ET7", "基加利", "BK0493", "552")
 
 m = "202112082206736335"
 has(m, "贵州茅台", "company", 3, id="XSHG:600519")
+nothing(m, "龙头")
 has(m, "600519", "ticker", mic="XSHG", code="600519", known=True)
 has(m, "1525.5元/股", "quantity", number=1525.5, currency="CNY", per="{share}")
 has(m, "8月20日", "date", timex="2021-08-20")
