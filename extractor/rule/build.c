@@ -14,7 +14,7 @@ uint64_t ft_pack_layout(void) {
     const size_t sizes[] = {sizeof(ft_pack_header),    sizeof(struct ft_row), sizeof(ft_surface),     sizeof(ft_start),
                             sizeof(ft_node),           sizeof(ft_child),      sizeof(ft_packed_rule), sizeof(ft_group),
                             sizeof(ft_packed_example), sizeof(ft_schema),     FT_COL_COUNT,           FT_CLASS_COUNT,
-                            FT_PACK_SECTIONS};
+                            FT_PACK_SECTIONS,          sizeof(ft_key)};
     return hash_bytes(0xCBF29CE484222325u, sizes, sizeof sizes);
 }
 
@@ -89,17 +89,18 @@ static bool same_row(const ft_builder *b, const struct ft_row *row, const uint32
     return !source->exact_case || (row->upper[0] == source->upper[0] && row->upper[1] == source->upper[1]);
 }
 
-static void add_row(ft_builder *b, uint32_t *keys, uint32_t mask, const ft_row_source *source) {
+static void add_row(ft_builder *b, ft_key *keys, uint32_t mask, const ft_row_source *source) {
     const ft_schema *schema = &b->set->schemas.items[source->schema];
     uint32_t cells[FT_NO_CELL];
     for (uint8_t i = 0; i < schema->count; i++) cells[i] = ft_build_string(b, source->cells[i]);
-    uint32_t slot = ft_key_hash(source->class, source->surface) & mask, last = UINT32_MAX;
+    uint32_t hash = ft_key_hash(source->class, source->surface);
+    uint32_t slot = hash & mask, last = UINT32_MAX;
     struct ft_row *rows = (struct ft_row *)(void *)b->section[FT_PACK_ROWS].ptr;
-    for (; keys[slot]; slot = (slot + 1) & mask) {
-        struct ft_row *row = &rows[keys[slot] - 1];
+    for (; keys[slot].row; slot = (slot + 1) & mask) {
+        struct ft_row *row = &rows[keys[slot].row - 1];
         const char16_t *units = (const char16_t *)(const void *)b->section[FT_PACK_UNITS].ptr + row->surface;
         if (row->class != source->class || !ft_ustr_eq((ft_ustr){units, row->surface_len}, source->surface)) continue;
-        for (uint32_t at = keys[slot]; at; at = rows[at - 1].next) {
+        for (uint32_t at = keys[slot].row; at; at = rows[at - 1].next) {
             if (same_row(b, &rows[at - 1], cells, source, schema)) return;
             last = at - 1;
         }
@@ -119,7 +120,29 @@ static void add_row(ft_builder *b, uint32_t *keys, uint32_t mask, const ft_row_s
     if (last != UINT32_MAX)
         rows[last].next = index + 1;
     else
-        keys[slot] = index + 1;
+        keys[slot] = (ft_key){hash, index + 1};
+}
+
+/* What lets a look-up stop early: the longest surface of each class, and the units that its surfaces begin and end
+ * with. */
+static void put_reach(ft_builder *b) {
+    const ft_rule_set *set = b->set;
+    uint8_t *spans = calloc(set->classes.count + 1, sizeof *spans);
+    ft_edges *edges = calloc(set->classes.count + 1, sizeof *edges);
+    b->failed |= !spans || !edges;
+    for (size_t i = 0; spans && edges && i < set->rows.count; i++) {
+        const ft_row_source *row = &set->rows.items[i];
+        char16_t first = row->surface.ptr[0], last = row->surface.ptr[row->surface.len - 1];
+        if (row->surface.len > spans[row->class]) spans[row->class] = (uint8_t)row->surface.len;
+        edges[row->class].first[first % FT_EDGE_BITS / 64] |= (uint64_t)1 << (first % 64);
+        edges[row->class].last[last % FT_EDGE_BITS / 64] |= (uint64_t)1 << (last % 64);
+    }
+    if (spans && edges) {
+        ft_build_put(b, FT_PACK_SPANS, spans, set->classes.count, sizeof *spans);
+        ft_build_put(b, FT_PACK_EDGES, edges, set->classes.count, sizeof *edges);
+    }
+    free(spans);
+    free(edges);
 }
 
 fintag_status ft_build_rows(ft_builder *b) {
@@ -128,25 +151,15 @@ fintag_status ft_build_rows(ft_builder *b) {
         return ft_fail(b->err, FINTAG_ESYNTAX, "more than 255 dictionary files");
     size_t size = 16;
     while (size < set->rows.count * 2) size *= 2;
-    uint32_t *keys = calloc(size, sizeof *keys);
-    uint8_t *spans = calloc(set->classes.count + 1, 1);
-    if (!keys || !spans) {
-        free(keys);
-        free(spans);
-        return ft_fail_memory(b->err);
-    }
+    ft_key *keys = calloc(size, sizeof *keys);
+    if (!keys) return ft_fail_memory(b->err);
     ft_build_put(b, FT_PACK_SCHEMAS, set->schemas.items, set->schemas.count, sizeof *set->schemas.items);
     for (size_t i = 0; i < set->rows.count && !b->failed; i++) {
-        const ft_row_source *row = &set->rows.items[i];
-        add_row(b, keys, (uint32_t)size - 1, row);
-        if (row->surface.len > spans[row->class]) spans[row->class] = (uint8_t)row->surface.len;
+        add_row(b, keys, (uint32_t)size - 1, &set->rows.items[i]);
     }
-    if (!b->failed) {
-        ft_build_put(b, FT_PACK_KEYS, keys, size, sizeof *keys);
-        ft_build_put(b, FT_PACK_SPANS, spans, set->classes.count, 1);
-    }
+    if (!b->failed) ft_build_put(b, FT_PACK_KEYS, keys, size, sizeof *keys);
     free(keys);
-    free(spans);
+    put_reach(b);
     static const char *const names[] = {
 #define X(name) #name,
         FT_CLASSES(X)
@@ -173,7 +186,7 @@ static unsigned char *assemble(ft_builder *b, size_t *size) {
                                                   sizeof(struct ft_row),
                                                   4,
                                                   sizeof(ft_schema),
-                                                  4,
+                                                  sizeof(ft_key),
                                                   sizeof(ft_surface),
                                                   4,
                                                   1,
@@ -189,7 +202,8 @@ static unsigned char *assemble(ft_builder *b, size_t *size) {
                                                   sizeof(ft_packed_example),
                                                   4,
                                                   1,
-                                                  4};
+                                                  4,
+                                                  sizeof(ft_edges)};
     ft_pack_header header = {.magic = "fintagp",
                              .version = FT_PACK_VERSION,
                              .byte_order = 0x01020304,

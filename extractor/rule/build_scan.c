@@ -65,16 +65,14 @@ static fintag_status claim_rules(scan *s) {
 static void claim_rows(scan *s) {
     const ft_rule_set *set = s->b->set;
     const struct ft_row *rows = (const struct ft_row *)(const void *)s->b->section[FT_PACK_ROWS].ptr;
-    size_t count = s->b->section[FT_PACK_ROWS].len / sizeof *rows,
-           keys = s->b->section[FT_PACK_KEYS].len / sizeof(uint32_t);
-    const uint32_t *key = (const uint32_t *)(const void *)s->b->section[FT_PACK_KEYS].ptr;
-    (void)count;
+    const ft_key *key = (const ft_key *)(const void *)s->b->section[FT_PACK_KEYS].ptr;
+    size_t keys = s->b->section[FT_PACK_KEYS].len / sizeof *key;
     for (size_t i = 0; i < keys; i++) { /* only the first row of each class and surface: the others hang on it */
-        if (!key[i]) continue;
-        const struct ft_row *row = &rows[key[i] - 1];
+        if (!key[i].row) continue;
+        const struct ft_row *row = &rows[key[i].row - 1];
         const ft_class_source *class = &set->classes.items[row->class];
         if (class->has_entity && !class->key_only)
-            add_claim(s, (ft_ustr){s->units + row->surface, row->surface_len}, (key[i] - 1) << 1);
+            add_claim(s, (ft_ustr){s->units + row->surface, row->surface_len}, (key[i].row - 1) << 1);
     }
 }
 

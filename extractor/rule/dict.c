@@ -2,8 +2,9 @@
 #include "rule/handle.h"
 
 static const ft_row *find(const ft_pack *pack, uint32_t class, ft_ustr surface, uint32_t hash) {
-    for (uint32_t slot = hash & pack->key_mask; pack->keys[slot]; slot = (slot + 1) & pack->key_mask) {
-        const struct ft_row *row = &pack->rows[pack->keys[slot] - 1];
+    for (uint32_t slot = hash & pack->key_mask; pack->keys[slot].row; slot = (slot + 1) & pack->key_mask) {
+        if (pack->keys[slot].hash != hash) continue;
+        const struct ft_row *row = &pack->rows[pack->keys[slot].row - 1];
         if (row->class == class && ft_ustr_eq((ft_ustr){pack->units + row->surface, row->surface_len}, surface))
             return row;
     }
@@ -51,7 +52,7 @@ const ft_row *ft_dict_longest(const fintag_rules *rules, ft_class class, ft_ustr
     for (uint32_t p = rules->pack_count; p-- > 0;) {
         const ft_pack *pack = &rules->pack[p];
         uint32_t number = pack->classes[class];
-        if (number == UINT32_MAX) continue;
+        if (number == UINT32_MAX || !text.len || !ft_has_edge(pack->edges[number].first, text.ptr[0])) continue;
         uint32_t most = pack->spans[number] < text.len ? pack->spans[number] : text.len;
         for (uint32_t n = most; n > *len; n--) {
             const ft_row *row = find(pack, number, (ft_ustr){text.ptr, n}, ft_key_hash(number, (ft_ustr){text.ptr, n}));
@@ -69,7 +70,8 @@ const ft_row *ft_dict_longest_back(const fintag_rules *rules, ft_class class, ft
     for (uint32_t p = rules->pack_count; p-- > 0;) {
         const ft_pack *pack = &rules->pack[p];
         uint32_t number = pack->classes[class];
-        if (number == UINT32_MAX) continue;
+        if (number == UINT32_MAX || !text.len) continue;
+        if (!ft_has_edge(pack->edges[number].last, text.ptr[text.len - 1])) continue;
         uint32_t most = pack->spans[number] < text.len ? pack->spans[number] : text.len;
         for (uint32_t n = most; n > *len; n--) {
             ft_ustr part = {text.ptr + (text.len - n), n};

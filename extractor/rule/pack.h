@@ -14,7 +14,7 @@
 #include "base/arena.h"
 #include "rule/source.h"
 
-enum { FT_PACK_VERSION = 1 };
+enum { FT_PACK_VERSION = 2 };
 
 typedef enum {
     FT_PACK_STRINGS,  /* bytes */
@@ -22,7 +22,7 @@ typedef enum {
     FT_PACK_ROWS,     /* ft_row */
     FT_PACK_CELLS,    /* uint32_t: strings */
     FT_PACK_SCHEMAS,  /* ft_schema */
-    FT_PACK_KEYS,     /* uint32_t: row + 1, open addressing over (class, surface) */
+    FT_PACK_KEYS,     /* ft_key: open addressing over (class, surface) */
     FT_PACK_SURFACES, /* ft_surface: scanned surface forms, sorted */
     FT_PACK_REFS,     /* uint32_t: row << 1, or rule << 1 | 1 */
     FT_PACK_FIRST,    /* uint8_t[65536]: FT_FIRST_ bits of a unit */
@@ -39,6 +39,7 @@ typedef enum {
     FT_PACK_CLASSES,  /* uint32_t[FT_CLASS_COUNT]: class number of the classes that code knows, or UINT32_MAX */
     FT_PACK_SPANS,    /* uint8_t: longest surface of each class, in units */
     FT_PACK_SPEAKERS, /* uint32_t: pseudo-rule of each class, UINT32_MAX without %entity */
+    FT_PACK_EDGES,    /* ft_edges: of each class */
     FT_PACK_SECTIONS
 } ft_pack_section;
 
@@ -61,6 +62,17 @@ struct ft_row {
     uint8_t schema, surface_len;
     uint64_t upper[2]; /* upper case as written; the last bit of all set: any case will do */
 };
+
+/* The whole hash stands beside the row, so that looking for what is not there touches no row. */
+typedef struct {
+    uint32_t hash, row; /* row + 1, 0 = free */
+} ft_key;
+
+/* Which units, by their low bits, the surfaces of a class begin and end with: most places are no beginning of any. */
+enum { FT_EDGE_BITS = 1024 };
+typedef struct {
+    uint64_t first[FT_EDGE_BITS / 64], last[FT_EDGE_BITS / 64];
+} ft_edges;
 
 typedef struct {
     uint32_t units, refs;
@@ -115,7 +127,7 @@ typedef struct {
     const ft_row *rows;
     const uint32_t *cells;
     const ft_schema *schemas;
-    const uint32_t *keys;
+    const ft_key *keys;
     uint32_t key_mask;
     const ft_surface *surfaces;
     const uint32_t *refs;
@@ -131,6 +143,7 @@ typedef struct {
     const uint32_t *args, *digit, *classes, *speakers;
     uint32_t digit_count;
     const uint8_t *spans;
+    const ft_edges *edges;
 } ft_pack;
 
 /* Compile a rule set into a new block (*base by malloc). */
@@ -146,6 +159,9 @@ static inline fintag_str ft_pack_string(const ft_pack *pack, uint32_t at) {
 }
 static inline uint32_t ft_hash32(uint32_t key) {
     return key * 0x9E3779B1u;
+}
+static inline bool ft_has_edge(const uint64_t *edge, char16_t unit) {
+    return edge[unit % FT_EDGE_BITS / 64] >> (unit % 64) & 1;
 }
 uint32_t ft_key_hash(uint32_t class, ft_ustr surface);
 
