@@ -7,39 +7,11 @@
 
 #include <cmocka.h>
 
-#include "base/str.h"
-#include "source/article.h"
-
-static ft_article article;
-static ft_arena arena;
-static fintag_error err;
-
-static int drop(void **state) {
-    (void)state;
-    ft_article_free(&article);
-    ft_arena_free(&arena);
-    return 0;
-}
-
-static void assert_says(fintag_str is, const char *expected) {
-    if (!expected) {
-        assert_null(is.ptr);
-        return;
-    }
-    assert_non_null(is.ptr);
-    if (!ft_str_is(is, expected)) fail_msg("\"%.*s\", not \"%s\"", (int)is.len, is.ptr, expected);
-}
-
-static bool warned(const char *code, int64_t at) {
-    for (size_t i = 0; i < article.meta.warning_count; i++)
-        if (ft_str_is(article.meta.warnings[i].code, code) && article.meta.warnings[i].at == at) return true;
-    return false;
-}
+#include "reading.h"
 
 static void read_post(const char *post) {
     fintag_source about = {.format = FINTAG_JEKYLL, .path = FINTAG_STR("2022-04-10-x.md")};
-    ft_arena_reset(&arena);
-    assert_int_equal(ft_article_read(&article, &arena, (fintag_str){post, strlen(post)}, &about, &err), FINTAG_OK);
+    assert_int_equal(read_about((fintag_str){post, strlen(post)}, about), FINTAG_OK);
 }
 
 /* ---- Front matter --------------------------------------------------------------------------------------------------

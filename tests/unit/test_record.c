@@ -7,39 +7,10 @@
 
 #include <cmocka.h>
 
-#include "base/str.h"
-#include "source/article.h"
-
-static ft_article article;
-static ft_arena arena;
-static fintag_error err;
-
-static int drop(void **state) {
-    (void)state;
-    ft_article_free(&article);
-    ft_arena_free(&arena);
-    return 0;
-}
-
-static void assert_says(fintag_str is, const char *expected) {
-    if (!expected) {
-        assert_null(is.ptr);
-        return;
-    }
-    assert_non_null(is.ptr);
-    if (!ft_str_is(is, expected)) fail_msg("\"%.*s\", not \"%s\"", (int)is.len, is.ptr, expected);
-}
-
-static bool warned(const char *code, int64_t at) {
-    for (size_t i = 0; i < article.meta.warning_count; i++)
-        if (ft_str_is(article.meta.warnings[i].code, code) && article.meta.warnings[i].at == at) return true;
-    return false;
-}
+#include "reading.h"
 
 static fintag_status read_record(const char *record) {
-    fintag_source about = {.format = FINTAG_RECORD, .base = 1000};
-    ft_arena_reset(&arena);
-    return ft_article_read(&article, &arena, (fintag_str){record, strlen(record)}, &about, &err);
+    return read_about((fintag_str){record, strlen(record)}, (fintag_source){.format = FINTAG_RECORD, .base = 1000});
 }
 
 static void test_members_become_metadata(void **state) {
