@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-static uint32_t hash_id(fintag_str id) {
+uint32_t ft_id_hash(fintag_str id) {
     uint32_t hash = 0x811C9DC5u;
     for (size_t i = 0; i < id.len; i++) hash = (hash ^ (unsigned char)id.ptr[i]) * 0x01000193u;
     return hash ^ hash >> 15;
@@ -14,7 +14,7 @@ static bool grow(ft_names *names) {
     if (!table) return false;
     for (uint32_t i = 0; names->table && i <= names->mask; i++) {
         if (!names->table[i].id.ptr) continue;
-        uint32_t slot = hash_id(names->table[i].id) & (size - 1);
+        uint32_t slot = ft_id_hash(names->table[i].id) & (size - 1);
         while (table[slot].id.ptr) slot = (slot + 1) & (size - 1);
         table[slot] = names->table[i];
     }
@@ -25,7 +25,7 @@ static bool grow(ft_names *names) {
 
 ft_known *ft_names_get(ft_names *names, fintag_str id) {
     if ((!names->table || names->count * 2 > names->mask) && !grow(names)) return NULL;
-    uint32_t slot = hash_id(id) & names->mask;
+    uint32_t slot = ft_id_hash(id) & names->mask;
     for (; names->table[slot].id.ptr; slot = (slot + 1) & names->mask)
         if (ft_str_eq(names->table[slot].id, id)) return &names->table[slot];
     names->table[slot] = (ft_known){.id = id};

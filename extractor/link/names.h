@@ -23,6 +23,7 @@ typedef struct {
     size_t name_count;
 } ft_names;
 
+uint32_t ft_id_hash(fintag_str id);
 /* The entry of an id, made when new; NULL when out of memory. */
 ft_known *ft_names_get(ft_names *names, fintag_str id);
 /* Fill value.named of a dictionary hit from `row`, one of its rows. */

@@ -23,9 +23,7 @@ typedef struct {
 
 static tally *tally_of(const ft_context *context, tallies *all, uint32_t *table, uint32_t mask, ft_candidate *c) {
     fintag_str id = c->value.named->out.id;
-    uint32_t hash = 0x811C9DC5u;
-    for (size_t i = 0; i < id.len; i++) hash = (hash ^ (unsigned char)id.ptr[i]) * 0x01000193u;
-    uint32_t slot = (hash ^ hash >> 15) & mask;
+    uint32_t slot = ft_id_hash(id) & mask;
     for (; table[slot] && all->items; slot = (slot + 1) & mask)
         if (ft_str_eq(all->items[table[slot] - 1].named->out.id, id)) return &all->items[table[slot] - 1];
     tally *made = FT_PUSH(context->arena, all);
