@@ -9,6 +9,10 @@
 /* Limits of one try. A pattern on 256 units that needs more is a mistake of its author, or an attack. */
 enum { MATCH_LIMIT = 20000, DEPTH_LIMIT = 200, HEAP_LIMIT_KIB = 256, GROUPS_MAX = 256 };
 
+/* Making machine code takes as long as some hundred tries by the interpreter, and a short run needs few patterns often:
+ * compiled at the first try they took 28 of the 31 ms to the first byte. */
+enum { PLAIN_TRIES = 200 };
+
 struct ft_regex {
     pcre2_match_data *data;
     pcre2_match_context *context;
@@ -36,29 +40,50 @@ void ft_regex_free(ft_regex *regex) {
     free(regex);
 }
 
-/* Threads may compile the same pattern at the same time: the first result is kept, another is dropped. */
-static pcre2_code *compile(struct ft_compiled_rule *rule) {
-    int error;
-    PCRE2_SIZE offset;
-    pcre2_code *code = pcre2_compile(rule->pack->units + rule->packed->pattern, rule->packed->pattern_len,
-                                     FT_REGEX_OPTIONS, &error, &offset, NULL);
-    if (!code) return NULL;
-    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter serves */
+/* Of threads that make the same thing at the same time the first one's is kept. */
+static pcre2_code *keep(_Atomic(void *) *place, pcre2_code *code) {
     void *expected = NULL;
-    if (atomic_compare_exchange_strong(&rule->code, &expected, code)) return code;
+    if (!code || atomic_compare_exchange_strong(place, &expected, code)) return code;
     pcre2_code_free(code);
     return expected;
 }
 
+/* Out of the pack; compiled when the pack was made with another PCRE2. */
+static pcre2_code *plain_code(struct ft_compiled_rule *rule) {
+    pcre2_code *code = atomic_load_explicit(&rule->plain, memory_order_acquire);
+    if (code) return code;
+    const ft_packed_rule *packed = rule->packed;
+    int error;
+    PCRE2_SIZE offset;
+    if (pcre2_serialize_decode(&code, 1, rule->pack->code + packed->code, NULL) != 1)
+        code = pcre2_compile(rule->pack->units + packed->pattern, packed->pattern_len, FT_REGEX_OPTIONS, &error,
+                             &offset, NULL);
+    return keep(&rule->plain, code);
+}
+
+/* Machine code is made of a copy, since other threads may be matching with the plain one. */
+static pcre2_code *jit_code(struct ft_compiled_rule *rule) {
+    pcre2_code *plain = plain_code(rule);
+    pcre2_code *code = plain ? pcre2_code_copy(plain) : NULL;
+    if (code) pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter serves */
+    return keep(&rule->jit, code);
+}
+
 bool ft_regex_try(ft_regex *regex, struct ft_compiled_rule *rule, const char16_t *text, uint32_t count, uint32_t at,
                   const size_t **ovector, bool *broken) {
-    pcre2_code *code = atomic_load_explicit(&rule->code, memory_order_acquire);
-    if (!code && !(code = compile(rule))) {
-        *broken = true;
-        return false;
-    }
     uint32_t end = count - at > FT_MATCH_MAX ? at + FT_MATCH_MAX : count;
-    int found = pcre2_match(code, text, end, at, PCRE2_NO_UTF_CHECK, regex->data, regex->context);
+    pcre2_code *code = atomic_load_explicit(&rule->jit, memory_order_acquire);
+    int found = PCRE2_ERROR_MATCHLIMIT;
+    if (!code && atomic_fetch_add_explicit(&rule->tries, 1, memory_order_relaxed) < PLAIN_TRIES) {
+        pcre2_code *plain = plain_code(rule);
+        if (plain) found = pcre2_match(plain, text, end, at, PCRE2_NO_UTF_CHECK, regex->data, regex->context);
+    }
+    /* The interpreter needs more steps for the same match: that a limit was hit is for the machine code to say, so that
+     * the answer does not depend on what was tried before. */
+    if (found < 0 && found != PCRE2_ERROR_NOMATCH) {
+        if (!code) code = jit_code(rule);
+        if (code) found = pcre2_match(code, text, end, at, PCRE2_NO_UTF_CHECK, regex->data, regex->context);
+    }
     if (found < 0) {
         if (found != PCRE2_ERROR_NOMATCH) *broken = true;
         return false;

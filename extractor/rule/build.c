@@ -203,7 +203,8 @@ static unsigned char *assemble(ft_builder *b, size_t *size) {
                                                   4,
                                                   1,
                                                   4,
-                                                  sizeof(ft_edges)};
+                                                  sizeof(ft_edges),
+                                                  1};
     ft_pack_header header = {.magic = "fintagp",
                              .version = FT_PACK_VERSION,
                              .byte_order = 0x01020304,

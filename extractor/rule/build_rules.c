@@ -1,5 +1,5 @@
 /* Patterns, their groups and examples. Every pattern is compiled once here, to refuse what PCRE2 refuses and to learn
- * its groups; a run compiles those it needs. */
+ * its groups, and packed as it was compiled: compiling all of them takes longer than tagging many articles. */
 #define PCRE2_CODE_UNIT_WIDTH 16
 #include <pcre2.h>
 
@@ -38,6 +38,18 @@ static fintag_status put_groups(ft_builder *b, const pcre2_code *code, const ft_
     return FINTAG_OK;
 }
 
+static fintag_status put_code(ft_builder *b, const pcre2_code *code, ft_packed_rule *packed) {
+    static const char padding[16];
+    uint8_t *bytes;
+    PCRE2_SIZE len;
+    if (pcre2_serialize_encode(&code, 1, &bytes, &len, NULL) != 1) return ft_fail_memory(b->err);
+    packed->code = ft_build_put(b, FT_PACK_CODE, bytes, len, 1);
+    packed->code_len = (uint32_t)len;
+    ft_build_put(b, FT_PACK_CODE, padding, -len % sizeof padding, 1);
+    pcre2_serialize_free(bytes);
+    return FINTAG_OK;
+}
+
 static fintag_status put_pattern(ft_builder *b, const ft_rule_source *rule, ft_packed_rule *packed) {
     ft_expansion expansion;
     fintag_status status = ft_expand(b->set, &b->classes, rule, &expansion, b->err);
@@ -60,6 +72,7 @@ static fintag_status put_pattern(ft_builder *b, const ft_rule_source *rule, ft_p
     packed->pattern = ft_build_units(b, expansion.units.items, expansion.units.count);
     packed->pattern_len = (uint32_t)expansion.units.count;
     status = put_groups(b, code, rule, packed);
+    if (!status) status = put_code(b, code, packed);
     pcre2_code_free(code);
     return status;
 }

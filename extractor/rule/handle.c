@@ -70,8 +70,10 @@ fintag_status ft_handle_new(const ft_pack *packs, uint32_t count, fintag_rules *
 
 void ft_handle_free(fintag_rules *rules) {
     if (!rules) return;
-    for (uint32_t i = 0; rules->rules && i < rules->rule_count; i++)
-        pcre2_code_free(atomic_load(&rules->rules[i].code));
+    for (uint32_t i = 0; rules->rules && i < rules->rule_count; i++) {
+        pcre2_code_free(atomic_load(&rules->rules[i].plain));
+        pcre2_code_free(atomic_load(&rules->rules[i].jit));
+    }
     for (uint32_t p = 0; p < rules->pack_count; p++) ft_pack_close(&rules->pack[p]);
     free(rules->rules);
     free(rules->list);

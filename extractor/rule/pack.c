@@ -45,6 +45,7 @@ static void take_views(ft_pack *pack) {
     pack->spans = at[FT_PACK_SPANS];
     pack->speakers = at[FT_PACK_SPEAKERS];
     pack->edges = at[FT_PACK_EDGES];
+    pack->code = at[FT_PACK_CODE];
 }
 
 fintag_status ft_pack_open(ft_pack *pack, const unsigned char *base, size_t size, const char *name, fintag_error *err) {

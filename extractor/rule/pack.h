@@ -14,7 +14,7 @@
 #include "base/arena.h"
 #include "rule/source.h"
 
-enum { FT_PACK_VERSION = 2 };
+enum { FT_PACK_VERSION = 3 };
 
 typedef enum {
     FT_PACK_STRINGS,  /* bytes */
@@ -40,6 +40,7 @@ typedef enum {
     FT_PACK_SPANS,    /* uint8_t: longest surface of each class, in units */
     FT_PACK_SPEAKERS, /* uint32_t: pseudo-rule of each class, UINT32_MAX without %entity */
     FT_PACK_EDGES,    /* ft_edges: of each class */
+    FT_PACK_CODE,     /* bytes: patterns as pcre2_serialize_encode writes them, each aligned to 16 */
     FT_PACK_SECTIONS
 } ft_pack_section;
 
@@ -105,6 +106,7 @@ typedef struct {
     uint32_t id, type_name, value_name, file, written; /* strings */
     uint32_t line;
     uint32_t pattern, pattern_len; /* UNITS, macros expanded */
+    uint32_t code, code_len;       /* CODE */
     uint32_t groups, group_count, args, arg_count;
     int32_t priority;
     float confidence;
@@ -144,6 +146,7 @@ typedef struct {
     uint32_t digit_count;
     const uint8_t *spans;
     const ft_edges *edges;
+    const unsigned char *code;
 } ft_pack;
 
 /* Compile a rule set into a new block (*base by malloc). */
@@ -170,8 +173,11 @@ struct ft_compiled_rule {
     const ft_pack *pack;
     const ft_packed_rule *packed;
     uint32_t index;
-    _Atomic(void *) code; /* pcre2_code_16, compiled when first tried, by whichever thread comes first */
-    void (*value)(void);  /* its ft_value_fn, set by the engine */
+    /* pcre2_code_16, both made by whichever thread comes first: the pattern out of the pack when it is first tried, and
+     * machine code for it once it has been tried often enough to be worth the making. */
+    _Atomic(void *) plain, jit;
+    atomic_uint tries;   /* until there is machine code */
+    void (*value)(void); /* its ft_value_fn, set by the engine */
 };
 
 #endif
