@@ -123,6 +123,37 @@ static void add_row(ft_builder *b, ft_key *keys, uint32_t mask, const ft_row_sou
         keys[slot] = (ft_key){hash, index + 1};
 }
 
+/* One table for each class, from the one for all that the rows were collected in. */
+static void put_keys(ft_builder *b, const ft_key *all, size_t size) {
+    size_t classes = b->set->classes.count, total = 0;
+    const struct ft_row *rows = (const struct ft_row *)(const void *)b->section[FT_PACK_ROWS].ptr;
+    ft_table *tables = calloc(classes + 1, sizeof *tables);
+    b->failed |= !tables;
+    for (size_t i = 0; !b->failed && i < size; i++)
+        if (all[i].row) tables[rows[all[i].row - 1].class].mask++;
+    for (size_t c = 0; !b->failed && c < classes; c++) {
+        uint32_t places = 2;
+        while (places < tables[c].mask * 2) places *= 2;
+        tables[c] = (ft_table){(uint32_t)total, places - 1};
+        total += places;
+    }
+    ft_key *keys = calloc(total + 1, sizeof *keys);
+    b->failed |= !keys;
+    for (size_t i = 0; !b->failed && i < size; i++) {
+        if (!all[i].row) continue;
+        const ft_table *table = &tables[rows[all[i].row - 1].class];
+        uint32_t slot = all[i].hash & table->mask;
+        while (keys[table->at + slot].row) slot = (slot + 1) & table->mask;
+        keys[table->at + slot] = all[i];
+    }
+    if (!b->failed) {
+        ft_build_put(b, FT_PACK_KEYS, keys, total, sizeof *keys);
+        ft_build_put(b, FT_PACK_TABLES, tables, classes, sizeof *tables);
+    }
+    free(tables);
+    free(keys);
+}
+
 /* What lets a look-up stop early: the longest surface of each class, and the units that its surfaces begin and end
  * with. */
 static void put_reach(ft_builder *b) {
@@ -134,8 +165,8 @@ static void put_reach(ft_builder *b) {
         const ft_row_source *row = &set->rows.items[i];
         char16_t first = row->surface.ptr[0], last = row->surface.ptr[row->surface.len - 1];
         if (row->surface.len > spans[row->class]) spans[row->class] = (uint8_t)row->surface.len;
-        edges[row->class].first[first % FT_EDGE_BITS / 64] |= (uint64_t)1 << (first % 64);
-        edges[row->class].last[last % FT_EDGE_BITS / 64] |= (uint64_t)1 << (last % 64);
+        edges[row->class].first[first % FT_EDGE_UNITS] |= ft_edge_bit(row->surface.len);
+        edges[row->class].last[last % FT_EDGE_UNITS] |= ft_edge_bit(row->surface.len);
     }
     if (spans && edges) {
         ft_build_put(b, FT_PACK_SPANS, spans, set->classes.count, sizeof *spans);
@@ -157,7 +188,7 @@ fintag_status ft_build_rows(ft_builder *b) {
     for (size_t i = 0; i < set->rows.count && !b->failed; i++) {
         add_row(b, keys, (uint32_t)size - 1, &set->rows.items[i]);
     }
-    if (!b->failed) ft_build_put(b, FT_PACK_KEYS, keys, size, sizeof *keys);
+    put_keys(b, keys, size);
     free(keys);
     put_reach(b);
     static const char *const names[] = {
@@ -187,6 +218,7 @@ static unsigned char *assemble(ft_builder *b, size_t *size) {
                                                   4,
                                                   sizeof(ft_schema),
                                                   sizeof(ft_key),
+                                                  sizeof(ft_table),
                                                   sizeof(ft_surface),
                                                   4,
                                                   1,

@@ -1,12 +1,14 @@
 /* Looking dictionary rows up. */
 #include "rule/handle.h"
 
-static const ft_row *find(const ft_pack *pack, uint32_t class, ft_ustr surface, uint32_t hash) {
-    for (uint32_t slot = hash & pack->key_mask; pack->keys[slot].row; slot = (slot + 1) & pack->key_mask) {
-        if (pack->keys[slot].hash != hash) continue;
-        const struct ft_row *row = &pack->rows[pack->keys[slot].row - 1];
-        if (row->class == class && ft_ustr_eq((ft_ustr){pack->units + row->surface, row->surface_len}, surface))
-            return row;
+static const ft_row *find(const ft_pack *pack, uint32_t class, ft_ustr surface) {
+    const ft_table *table = &pack->tables[class];
+    const ft_key *keys = pack->keys + table->at;
+    uint32_t hash = ft_key_hash(class, surface);
+    for (uint32_t slot = hash & table->mask; keys[slot].row; slot = (slot + 1) & table->mask) {
+        if (keys[slot].hash != hash) continue;
+        const struct ft_row *row = &pack->rows[keys[slot].row - 1];
+        if (ft_ustr_eq((ft_ustr){pack->units + row->surface, row->surface_len}, surface)) return row;
     }
     return NULL;
 }
@@ -17,7 +19,7 @@ const ft_row *ft_dict_find(const fintag_rules *rules, ft_class class, ft_ustr su
         const ft_pack *pack = &rules->pack[p];
         uint32_t number = pack->classes[class];
         if (number == UINT32_MAX) continue;
-        const ft_row *row = find(pack, number, surface, ft_key_hash(number, surface));
+        const ft_row *row = find(pack, number, surface);
         if (row) return row;
     }
     return NULL;
@@ -46,20 +48,31 @@ ft_ustr ft_row_surface(const fintag_rules *rules, const ft_row *row) {
     return (ft_ustr){pack_of(rules, row)->units + row->surface, row->surface_len};
 }
 
+/* The longest surface of the class in one pack, longer than *len, at the beginning or end of the text. */
+static const ft_row *longest(const ft_pack *pack, ft_class class, ft_ustr text, bool back, uint32_t *len) {
+    uint32_t number = pack->classes[class];
+    if (number == UINT32_MAX || !text.len) return NULL;
+    const ft_edges *edges = &pack->edges[number];
+    uint32_t lens =
+        back ? edges->last[text.ptr[text.len - 1] % FT_EDGE_UNITS] : edges->first[text.ptr[0] % FT_EDGE_UNITS];
+    if (!lens) return NULL;
+    uint32_t most = pack->spans[number] < text.len ? pack->spans[number] : text.len;
+    for (uint32_t n = most; n > *len; n--) {
+        if (!(lens & ft_edge_bit(n))) continue;
+        const ft_row *row = find(pack, number, (ft_ustr){back ? text.ptr + (text.len - n) : text.ptr, n});
+        if (!row) continue;
+        *len = n;
+        return row;
+    }
+    return NULL;
+}
+
 const ft_row *ft_dict_longest(const fintag_rules *rules, ft_class class, ft_ustr text, uint32_t *len) {
     const ft_row *best = NULL;
     *len = 0;
     for (uint32_t p = rules->pack_count; p-- > 0;) {
-        const ft_pack *pack = &rules->pack[p];
-        uint32_t number = pack->classes[class];
-        if (number == UINT32_MAX || !text.len || !ft_has_edge(pack->edges[number].first, text.ptr[0])) continue;
-        uint32_t most = pack->spans[number] < text.len ? pack->spans[number] : text.len;
-        for (uint32_t n = most; n > *len; n--) {
-            const ft_row *row = find(pack, number, (ft_ustr){text.ptr, n}, ft_key_hash(number, (ft_ustr){text.ptr, n}));
-            if (!row) continue;
-            best = row;
-            *len = n;
-        }
+        const ft_row *row = longest(&rules->pack[p], class, text, false, len);
+        if (row) best = row;
     }
     return best;
 }
@@ -68,18 +81,8 @@ const ft_row *ft_dict_longest_back(const fintag_rules *rules, ft_class class, ft
     const ft_row *best = NULL;
     *len = 0;
     for (uint32_t p = rules->pack_count; p-- > 0;) {
-        const ft_pack *pack = &rules->pack[p];
-        uint32_t number = pack->classes[class];
-        if (number == UINT32_MAX || !text.len) continue;
-        if (!ft_has_edge(pack->edges[number].last, text.ptr[text.len - 1])) continue;
-        uint32_t most = pack->spans[number] < text.len ? pack->spans[number] : text.len;
-        for (uint32_t n = most; n > *len; n--) {
-            ft_ustr part = {text.ptr + (text.len - n), n};
-            const ft_row *row = find(pack, number, part, ft_key_hash(number, part));
-            if (!row) continue;
-            best = row;
-            *len = n;
-        }
+        const ft_row *row = longest(&rules->pack[p], class, text, true, len);
+        if (row) best = row;
     }
     return best;
 }

@@ -22,7 +22,7 @@ static void take_views(ft_pack *pack) {
     pack->cells = at[FT_PACK_CELLS];
     pack->schemas = at[FT_PACK_SCHEMAS];
     pack->keys = at[FT_PACK_KEYS];
-    pack->key_mask = section_mask(h, FT_PACK_KEYS);
+    pack->tables = at[FT_PACK_TABLES];
     pack->surfaces = at[FT_PACK_SURFACES];
     pack->refs = at[FT_PACK_REFS];
     pack->first = at[FT_PACK_FIRST];

@@ -22,7 +22,8 @@ typedef enum {
     FT_PACK_ROWS,     /* ft_row */
     FT_PACK_CELLS,    /* uint32_t: strings */
     FT_PACK_SCHEMAS,  /* ft_schema */
-    FT_PACK_KEYS,     /* ft_key: open addressing over (class, surface) */
+    FT_PACK_KEYS,     /* ft_key: one table for each class */
+    FT_PACK_TABLES,   /* ft_table: where the keys of each class are */
     FT_PACK_SURFACES, /* ft_surface: scanned surface forms, sorted */
     FT_PACK_REFS,     /* uint32_t: row << 1, or rule << 1 | 1 */
     FT_PACK_FIRST,    /* uint8_t[65536]: FT_FIRST_ bits of a unit */
@@ -69,10 +70,17 @@ typedef struct {
     uint32_t hash, row; /* row + 1, 0 = free */
 } ft_key;
 
-/* Which units, by their low bits, the surfaces of a class begin and end with: most places are no beginning of any. */
-enum { FT_EDGE_BITS = 1024 };
+/* The keys of one class: open addressing, mask + 1 places from `at`. A table each, since those of the small classes,
+ * which are asked most, then stay in the nearest cache. */
 typedef struct {
-    uint64_t first[FT_EDGE_BITS / 64], last[FT_EDGE_BITS / 64];
+    uint32_t at, mask;
+} ft_table;
+
+/* How long the surfaces of a class are that begin (end) with a unit, told by its low bits: bit n - 1 for n units, the
+ * last bit for as many as there are bits, and more. Most places are no beginning of any. */
+enum { FT_EDGE_UNITS = 512 };
+typedef struct {
+    uint32_t first[FT_EDGE_UNITS], last[FT_EDGE_UNITS];
 } ft_edges;
 
 typedef struct {
@@ -130,7 +138,7 @@ typedef struct {
     const uint32_t *cells;
     const ft_schema *schemas;
     const ft_key *keys;
-    uint32_t key_mask;
+    const ft_table *tables;
     const ft_surface *surfaces;
     const uint32_t *refs;
     const uint8_t *first;
@@ -163,8 +171,8 @@ static inline fintag_str ft_pack_string(const ft_pack *pack, uint32_t at) {
 static inline uint32_t ft_hash32(uint32_t key) {
     return key * 0x9E3779B1u;
 }
-static inline bool ft_has_edge(const uint64_t *edge, char16_t unit) {
-    return edge[unit % FT_EDGE_BITS / 64] >> (unit % 64) & 1;
+static inline uint32_t ft_edge_bit(size_t len) {
+    return (uint32_t)1 << (len < 32 ? len - 1 : 31);
 }
 uint32_t ft_key_hash(uint32_t class, ft_ustr surface);
 
