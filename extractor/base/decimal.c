@@ -6,31 +6,51 @@ enum { DIGITS_MAX = 34, TEXT_MAX = 80, ROUNDED_DIGITS = 16, EXPONENT_MAX = 10000
 
 /* 10^n for n up to 38, the most that 128 bits hold. */
 static ft_u128 power_of_ten(int n) {
-    ft_u128 power = 1;
-    for (; n > 0; n--) power *= 10;
-    return power;
+    static const uint64_t small[] = {1,
+                                     10,
+                                     100,
+                                     1000,
+                                     10000,
+                                     100000,
+                                     1000000,
+                                     10000000,
+                                     100000000,
+                                     1000000000,
+                                     10000000000,
+                                     100000000000,
+                                     1000000000000,
+                                     10000000000000,
+                                     100000000000000,
+                                     1000000000000000,
+                                     10000000000000000,
+                                     100000000000000000,
+                                     1000000000000000000,
+                                     10000000000000000000u};
+    return n <= 19 ? small[n] : (ft_u128)small[19] * small[n - 19];
 }
 
 static int digit_count(ft_u128 value) {
     int count = 1;
-    while (value >= 10) {
-        value /= 10;
-        count++;
-    }
+    for (; value > UINT64_MAX; value /= 10) count++;
+    for (uint64_t rest = (uint64_t)value; rest >= 10; rest /= 10) count++;
     return count;
 }
 
-/* Without trailing zeros; false when more than 34 digits are left. */
+/* Without trailing zeros; false when more than 34 digits are left. Nearly all coefficients fit 64 bits, which divide
+ * ten times as fast as 128. */
 static bool normalise(ft_decimal *value) {
     if (!value->coefficient) {
         *value = (ft_decimal){0};
         return true;
     }
-    while (value->coefficient % 10 == 0) {
+    for (; value->coefficient > UINT64_MAX; value->exponent++) {
+        if (value->coefficient % 10) return value->coefficient < power_of_ten(DIGITS_MAX);
         value->coefficient /= 10;
-        value->exponent++;
     }
-    return value->coefficient < power_of_ten(DIGITS_MAX);
+    uint64_t rest = (uint64_t)value->coefficient;
+    for (; rest % 10 == 0; rest /= 10) value->exponent++;
+    value->coefficient = rest;
+    return true;
 }
 
 ft_decimal ft_decimal_int(int64_t value) {
@@ -135,6 +155,12 @@ static unsigned wide_divide_by_ten(wide_decimal *value) {
 bool ft_decimal_mul(ft_decimal a, ft_decimal b, ft_decimal *out) {
     if (!normalise(&a) || !normalise(&b)) return false;
     int64_t exponent = (int64_t)a.exponent + b.exponent;
+    if (a.coefficient <= UINT32_MAX && b.coefficient <= UINT32_MAX && exponent == (int32_t)exponent) {
+        *out = (ft_decimal){.coefficient = (uint64_t)a.coefficient * (uint64_t)b.coefficient,
+                            .exponent = (int32_t)exponent,
+                            .negative = a.negative != b.negative};
+        return normalise(out);
+    }
     wide_decimal product = wide_product(a.coefficient, b.coefficient);
     for (wide_decimal rest = product;
          wide_divide_by_ten(&rest) == 0 && (rest.limb[0] | rest.limb[1] | rest.limb[2] | rest.limb[3]); exponent++)
@@ -223,7 +249,9 @@ fintag_str ft_decimal_text(ft_arena *arena, ft_decimal value) {
         value.coefficient /= 10;
         value.exponent++;
     }
-    for (ft_u128 rest = value.coefficient; rest; rest /= 10) digits[count++] = (char)('0' + (int)(rest % 10));
+    ft_u128 wide = value.coefficient;
+    for (; wide > UINT64_MAX; wide /= 10) digits[count++] = (char)('0' + (int)(wide % 10));
+    for (uint64_t rest = (uint64_t)wide; rest; rest /= 10) digits[count++] = (char)('0' + rest % 10);
     int64_t before = (int64_t)count + value.exponent; /* digits before the point; zero or less: zeros after it */
     int64_t whole = before > 0 ? before : 1, after = value.exponent < 0 ? -(int64_t)value.exponent : 0;
     if (whole + after + (after ? 1 : 0) + value.negative > TEXT_MAX) return (fintag_str){0};
