@@ -81,8 +81,23 @@ static bool begins(const ft_scan *scan, ft_back back, uint32_t at) {
 /* ---- Trying
  * ------------------------------------------------------------------------------------------------------------ */
 
+static bool is_digit(char16_t c) {
+    return c >= '0' && c <= '9';
+}
+
+/* May a match of the rule begin here, by the first unit, or by the unit behind a run of digits? */
+static bool gate_open(const ft_scan *scan, const struct ft_compiled_rule *rule, uint32_t at) {
+    const ft_pack *pack = rule->pack;
+    uint32_t local = (uint32_t)(rule->packed - pack->rules), end = at;
+    while (is_digit(scan->text[end]) && end - at <= FT_GATE_DIGITS) end++;
+    if (end - at > FT_GATE_DIGITS) return true;
+    size_t row = (size_t)pack->kinds[scan->text[end]] * FT_GATE_ROWS + (end - at);
+    return pack->gates[row * pack->gate_words + local / 64] >> (local % 64) & 1;
+}
+
 static bool try_at(ft_scan *scan, struct ft_compiled_rule *rule, uint32_t at, uint32_t near_begin, uint32_t near_end) {
     const size_t *ovector;
+    if (!gate_open(scan, rule, at)) return false;
     if (!ft_regex_try(scan->regex, rule, scan->text, scan->count, at, &ovector, &scan->broken)) return false;
     ft_hit hit = {.rule = rule,
                   .ovector = ovector,

@@ -236,7 +236,9 @@ static unsigned char *assemble(ft_builder *b, size_t *size) {
                                                   1,
                                                   4,
                                                   sizeof(ft_edges),
-                                                  1};
+                                                  1,
+                                                  sizeof(uint16_t),
+                                                  sizeof(uint64_t)};
     ft_pack_header header = {.magic = "fintagp",
                              .version = FT_PACK_VERSION,
                              .byte_order = 0x01020304,
@@ -267,6 +269,7 @@ fintag_status ft_pack_build(const ft_rule_set *set, unsigned char **base, size_t
     if (!status) status = ft_build_rows(&b);
     if (!status) status = ft_build_scan(&b);
     if (!status) status = ft_build_rules(&b);
+    if (!status) status = ft_build_gates(&b);
     if (!status && (b.failed || !(*base = assemble(&b, size)))) status = ft_fail_memory(err);
     for (int s = 0; s < FT_PACK_SECTIONS; s++) ft_buf_free(&b.section[s]);
     free(b.intern);

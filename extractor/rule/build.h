@@ -23,5 +23,7 @@ uint32_t ft_build_units(ft_builder *b, const char16_t *units, size_t count);
 fintag_status ft_build_rows(ft_builder *b);
 fintag_status ft_build_scan(ft_builder *b);
 fintag_status ft_build_rules(ft_builder *b);
+/* After the rules. */
+fintag_status ft_build_gates(ft_builder *b);
 
 #endif

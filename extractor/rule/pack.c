@@ -46,6 +46,9 @@ static void take_views(ft_pack *pack) {
     pack->speakers = at[FT_PACK_SPEAKERS];
     pack->edges = at[FT_PACK_EDGES];
     pack->code = at[FT_PACK_CODE];
+    pack->kinds = at[FT_PACK_KINDS];
+    pack->gates = at[FT_PACK_GATES];
+    pack->gate_words = (pack->rule_count + 63) / 64;
 }
 
 fintag_status ft_pack_open(ft_pack *pack, const unsigned char *base, size_t size, const char *name, fintag_error *err) {

@@ -42,6 +42,8 @@ typedef enum {
     FT_PACK_SPEAKERS, /* uint32_t: pseudo-rule of each class, UINT32_MAX without %entity */
     FT_PACK_EDGES,    /* ft_edges: of each class */
     FT_PACK_CODE,     /* bytes: patterns as pcre2_serialize_encode writes them, each aligned to 16 */
+    FT_PACK_KINDS,    /* uint16_t[65536]: which gates a unit has */
+    FT_PACK_GATES,    /* uint64_t: per kind and number of digits in front, a bit per rule: a match may begin so */
     FT_PACK_SECTIONS
 } ft_pack_section;
 
@@ -126,6 +128,9 @@ typedef struct {
     uint32_t published, text, surface, value; /* strings, UINT32_MAX = absent */
 } ft_packed_example;
 
+/* Gates are told apart by how many digits stand in front of the unit; more are let through by every gate. */
+enum { FT_GATE_DIGITS = 8, FT_GATE_ROWS = FT_GATE_DIGITS + 1 };
+
 /* A pack in memory. */
 typedef struct {
     const unsigned char *base;
@@ -155,6 +160,9 @@ typedef struct {
     const uint8_t *spans;
     const ft_edges *edges;
     const unsigned char *code;
+    const uint16_t *kinds;
+    const uint64_t *gates;
+    uint32_t gate_words; /* for one bit per rule */
 } ft_pack;
 
 /* Compile a rule set into a new block (*base by malloc). */
