@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "cli/message.h"
+#include "cli/rules_cache.h"
 
 bool ft_rules_take(ft_rules_choice *choice, int id, const char *value) {
     if (id == FT_OPT_RULES)
@@ -40,14 +41,19 @@ static bool is_folder(const char *path) {
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+/* --rules, else $FINTAG_RULES, else NULL. */
+static const char *chosen_place(const ft_rules_choice *choice) {
+    const char *place = choice->place ? choice->place : getenv("FINTAG_RULES");
+    return place && *place ? place : NULL;
+}
+
 fintag_status ft_rules_load(const ft_rules_choice *choice, fintag_rules **rules, const char **folder,
                             fintag_error *error) {
     char near[PATH_MAX];
     const char *dicts[FT_DICTS];
     memcpy(dicts, choice->dicts, sizeof dicts);
     fintag_rules_source from = {.dicts = dicts, .dict_count = choice->dict_count};
-    const char *place = choice->place ? choice->place : getenv("FINTAG_RULES");
-    if (place && !*place) place = NULL;
+    const char *place = chosen_place(choice);
     *rules = NULL;
     *folder = NULL;
     if (choice->dict_count > FT_DICTS)
@@ -63,10 +69,26 @@ fintag_status ft_rules_load(const ft_rules_choice *choice, fintag_rules **rules,
     return fintag_rules_load(&from, rules, error);
 }
 
+/* The pack that was made of the folder before, else a new one, put there. False: the folder must be compiled into
+ * memory, be it for want of a place or for what is wrong with it. */
+static bool load_cached(const ft_rules_choice *choice, const char *folder, fintag_rules **rules) {
+    char path[PATH_MAX];
+    const char *dicts[FT_DICTS];
+    memcpy(dicts, choice->dicts, sizeof dicts);
+    fintag_rules_source from = {.pack = path, .dicts = dicts, .dict_count = choice->dict_count};
+    fintag_error ignored;
+    if (choice->dict_count > FT_DICTS || !ft_rules_cache_path(folder, path, sizeof path)) return false;
+    if (fintag_rules_load(&from, rules, &ignored) == FINTAG_OK) return true;
+    if (fintag_rules_compile(folder, path, &ignored) != FINTAG_OK) return false;
+    ft_rules_cache_trim(path);
+    return fintag_rules_load(&from, rules, &ignored) == FINTAG_OK;
+}
+
 fintag_rules *ft_rules_find(const ft_rules_choice *choice) {
-    fintag_rules *rules;
-    const char *folder;
+    fintag_rules *rules = NULL;
+    const char *folder = chosen_place(choice);
     fintag_error error = {0};
+    if (folder && is_folder(folder) && load_cached(choice, folder, &rules)) return rules;
     if (ft_rules_load(choice, &rules, &folder, &error)) ft_say_error(&error, folder);
     return rules;
 }

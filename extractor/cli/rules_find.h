@@ -28,7 +28,8 @@ bool ft_rules_take(ft_rules_choice *choice, int id, const char *value);
  * *folder gets the folder that the rules' file names are relative to; NULL for a pack. */
 fintag_status ft_rules_load(const ft_rules_choice *choice, fintag_rules **rules, const char **folder,
                             fintag_error *error);
-/* The same for commands that only need them: NULL, with a message, on failure. */
+/* The same for commands that only need them: NULL, with a message, on failure. The pack of a folder is kept for the
+ * next run (cli/rules_cache.h). */
 fintag_rules *ft_rules_find(const ft_rules_choice *choice);
 
 #endif
