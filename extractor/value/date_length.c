@@ -223,16 +223,16 @@ ft_time_unit ft_length_unit(const ft_length *length) {
 }
 
 /* How TIMEX writes a unit, and how many of them the unit is. */
-static const char *designator(ft_time_unit unit, int64_t *times) {
-    *times = 1;
+static const char *designator(ft_time_unit unit, ft_decimal *times) {
+    *times = ft_decimal_int(1);
     switch (unit) {
-    case FT_T_CENTURY: *times = 100; return "Y";
-    case FT_T_DECADE: *times = 10; return "Y";
+    case FT_T_CENTURY: *times = ft_decimal_int(100); return "Y";
+    case FT_T_DECADE: *times = ft_decimal_int(10); return "Y";
     case FT_T_YEAR: return "Y";
-    case FT_T_HALF: return "H";
+    case FT_T_HALF: *times = ft_decimal_shift(ft_decimal_int(5), -1); return "Y"; /* H is the hour */
     case FT_T_QUARTER: return "Q";
     case FT_T_MONTH: return "M";
-    case FT_T_TENDAY: *times = 10; return "D";
+    case FT_T_TENDAY: *times = ft_decimal_int(10); return "D";
     case FT_T_WEEK: return "W";
     case FT_T_WEEKEND: return "WE";
     case FT_T_WORKDAY: return "BD";
@@ -255,10 +255,10 @@ fintag_str ft_length_timex(ft_arena *arena, const ft_length *length, bool high) 
         for (unsigned n = 0; n < length->count; n++) {
             const ft_length_part *part = &length->part[n];
             if (part->unit != order[i]) continue;
-            int64_t times;
+            ft_decimal times;
             const char *letter = designator(part->unit, &times);
             ft_decimal value;
-            if (!ft_decimal_mul(high ? part->high : part->low, ft_decimal_int(times), &value)) return (fintag_str){0};
+            if (!ft_decimal_mul(high ? part->high : part->low, times, &value)) return (fintag_str){0};
             fintag_str figure = ft_decimal_text(arena, value);
             if (!figure.ptr) return (fintag_str){0};
             bool begins = part->unit >= FT_T_HOUR && part->unit <= FT_T_SECOND && !clock;

@@ -79,6 +79,12 @@ static const char *set_si(reading *r, const ft_unit *unit) {
     return ft_figures_text(r->context->arena, si.low, si.high, &r->quantity->out.si) ? NULL : too_long;
 }
 
+/* 一千瓦, 一兆瓦: nobody says “a” of those. */
+static bool is_multiple(const reading *r, ft_stretch word) {
+    char16_t c = r->context->text->unit[word.begin];
+    return word.end - word.begin > 1 && (c == u'千' || c == u'兆' || c == u'吉' || c == u'太');
+}
+
 static const char *read_measure(reading *r) {
     ft_unit unit;
     fintag_quantity *out = &r->quantity->out;
@@ -86,7 +92,8 @@ static const char *read_measure(reading *r) {
     const char *reason = ft_unit_read(r->context, word, r->figures.at, &unit);
     if (reason) return reason;
     if ((reason = check_numeral(r))) return reason;
-    if (ft_ustr_eq(ft_stretch_text(r->context, r->figures.at), FT_USTR(u"一"))) return "一 with a unit is only “a”";
+    if (ft_ustr_eq(ft_stretch_text(r->context, r->figures.at), FT_USTR(u"一")) && !is_multiple(r, word))
+        return "一 with a unit is only “a”";
     ft_figures written = r->figures;
     bool same_digits = ft_rational_is_power_of_ten(&unit.factor);
     if (!ft_figures_scale(&r->figures, &unit.factor)) return too_long;
@@ -107,11 +114,13 @@ static const char *read_measure(reading *r) {
 
 /* ---- Shares and multiples ---------------------------------------------------------------------------------- */
 
-/* 八折 is eight tenths, 八五折 and 85折 85 hundredths. */
+/* 八折 is eight tenths, 八五折 and 85折 85 hundredths, 半折 one half. */
 static ft_rational discount(const ft_figures *figures, ft_rational factor) {
     bool tens =
         ft_decimal_cmp(figures->low, ft_decimal_int(10)) > 0 && ft_decimal_cmp(figures->high, ft_decimal_int(100)) < 0;
     if (tens) ft_rational_parse(FINTAG_STR("1"), &factor);
+    bool half = ft_decimal_cmp(figures->low, ft_decimal_shift(ft_decimal_int(5), -1)) == 0;
+    if (half) ft_rational_parse(FINTAG_STR("100"), &factor);
     return factor;
 }
 

@@ -5,7 +5,7 @@
 #include "value/quantity.h"
 #include "value/unit.h"
 
-enum { WORDS_MAX = 8, LOOK_BEFORE = 48, LOOK_AFTER = 40, LOOK_HAN = 10, CLAUSE_LOOK = 24, PERIOD_LOOK = 80 };
+enum { WORDS_MAX = 8, LOOK_BEFORE = 48, LOOK_AFTER = 40, LOOK_HAN = 10, CLAUSE_LOOK = 24, PERIOD_LOOK = 80, SHARE_LOOK = 12 };
 
 /* One quantity with the room around it that is its own. */
 typedef struct {
@@ -227,7 +227,7 @@ static void look_for_time(walk *w) {
 
 /* 10送3派2元: the dividend is for as many shares as the ratio before. */
 static bool share_of_ratio(walk *w, const ft_candidate *last) {
-    if (!last || !last->value.quantity->out.terms[0].ptr || w->at - last->end > 5) return false;
+    if (!last || !last->value.quantity->out.terms[0].ptr || w->at - last->end > SHARE_LOOK) return false;
     ft_stretch between = {last->end, last->end};
     if (!ft_words_near(w->context, between, 0, w->at - last->end, FT_USTR(u"派"))) return false;
     fintag_str shares = last->value.quantity->out.terms[0];
