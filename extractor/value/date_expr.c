@@ -149,6 +149,7 @@ static bool apply_word(fintag_str word, ft_when *when) {
     if (ft_str_is(word, "fiscal")) return when->fiscal = true;
     if (ft_str_is(word, "same")) return when->same = true;
     if (ft_str_is(word, "around")) return when->around = true;
+    if (ft_str_is(word, "rest")) return when->rest = true;
     if (ft_str_is(word, "eve")) return set_feast(when, FT_FEAST_EVE, none);
     if (ft_str_is(word, "qingming")) return set_feast(when, FT_FEAST_QINGMING, none);
     return false;

@@ -19,6 +19,7 @@
  *   fiscal            of a financial year
  *   same              the same period of that year (去年同期)
  *   around            the week that holds the day (the week of April 10th)
+ *   rest              what is left of it (the rest of the year)
  *   since until before after from by    what a word before or behind a date does to its ends
  *   past future       how a word turns a date that names no year; of a span, before or after publication
  *   first last        of a span: its place in the period named beside it
@@ -106,7 +107,7 @@ typedef struct {
     int32_t add, days; /* days later; length in days of a feast's holidays */
     int8_t side;       /* last (-1) or next (+1) before a name; this is 2 */
     int8_t meridiem;   /* 1 am, 2 pm */
-    bool fiscal, lunar, leap, same, trading, around;
+    bool fiscal, lunar, leap, same, trading, around, rest;
     bool hours;     /* figures without a unit are hours */
     bool has_loose; /* a figure without its unit: 1 in 1至2月 */
     int32_t loose;

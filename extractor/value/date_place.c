@@ -98,6 +98,15 @@ static bool from_now(const ft_when *when, const ft_anchor *anchor, ft_placed *ou
     return false;
 }
 
+/* The rest of the year: from the day of publication on. */
+static void keep_rest(const ft_anchor *anchor, ft_placed *out) {
+    int64_t today = anchor->today * FT_DAY_SECONDS;
+    if (out->from >= today || out->until <= today + FT_DAY_SECONDS) return;
+    out->from = out->base = today;
+    out->level = FT_T_DAY;
+    out->days = (int32_t)((out->until - today) / FT_DAY_SECONDS);
+}
+
 /* ---- All of it
  * ------------------------------------------------------------------------------------------------------------- */
 
@@ -174,6 +183,7 @@ const char *ft_date_place(ft_arena *arena, const ft_when *when, const ft_anchor 
     out->grain = frame.grain;
     out->mod = frame.mod;
     out->days = frame.days;
+    if (when->rest && anchor->has_now) keep_rest(anchor, out);
     if (!timed) return NULL;
     if (frame.level != FT_T_DAY) return "a time of day of more than a day";
     if (ft_when_has(when, FT_T_HOUR))
