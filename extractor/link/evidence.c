@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "link/names.h"
+#include "link/ordinary.h"
 
 enum { ROUNDS = 2 }; /* names in a list vouch for each other: what one round accepts is evidence for the next */
 
@@ -114,10 +115,21 @@ static bool is_witness(const ft_names *names, const ft_candidate *c) {
     return ft_dict_find(names->context->rules, FT_CLASS_witness, surface) != NULL;
 }
 
+/* Chance hits between and inside ordinary words. */
+static void drop_cuts(ft_names *names) {
+    for (size_t i = 0; i < names->candidates->count; i++) {
+        ft_candidate *c = &names->candidates->items[i];
+        if (!is_name(c) || !c->entry || !ft_cut_by_words(names->context, c->begin, c->end)) continue;
+        c->fate = FINTAG_REJECTED;
+        c->reason = "cut out of ordinary words";
+    }
+}
+
 /* Confidence of a name; 0 when it has no witness yet. */
 static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     fintag_str policy = ft_row_get(names->context->rules, row, FT_COL_policy);
     ft_known *known = ft_names_get(names, ft_row_get(names->context->rules, row, FT_COL_id));
+    if (policy.len && ft_meant_as_word(names->context, c->begin, c->end)) return word_beside(names, c) ? 0.9f : 0;
     if (known && known->coded) return 0.99f;
     if (!policy.len) return 0.99f; /* the user's own names */
     if (is_witness(names, c)) return 0;
@@ -170,6 +182,7 @@ static void note_patterns(ft_names *names) {
 
 void ft_link_evidence(const ft_context *context, ft_candidates *candidates) {
     ft_names names = {.context = context, .candidates = candidates};
+    drop_cuts(&names);
     names.by_end = sorted(&names, true);
     names.by_begin = sorted(&names, false);
     if (!names.by_end || !names.by_begin) return;

@@ -198,6 +198,29 @@ class Master:
             if issuer in self.listings:
                 self.add(surface, issuer, 10, until=until, policy="strong")
 
+    def add_names(self):
+        """names.tsv: names of listed companies, and companies that no list holds (returned as rows of company-unlisted)."""
+        lines = [l for l in (HERE / "names.tsv").read_text("utf-8").split("\n") if l and not l.startswith("# ")]
+        current = {}  # surfaces that a listed company bears now
+        for (surface, issuer), (_, _, _, until) in self.surfaces.items():
+            if not until:
+                current.setdefault(surface, issuer)
+        rows = {}
+        for line in lines[1:]:
+            name, aliases, of = (line + "\t\t").split("\t")[:3]
+            issuer = self.issuer_of.get(tuple(of.split(":"))) if of else current.get(nfkc(name))
+            if of and not issuer:
+                raise SystemExit(f"names.tsv: {name}: no listing {of}")
+            for surface in [nfkc(name)] + [nfkc(a) for a in parts(aliases)]:
+                if issuer:
+                    self.add(surface, issuer, 15, short=not HAN.search(surface))
+                elif surface not in current and surface not in rows:
+                    policy = self.policy(surface, not HAN.search(surface) and " " not in surface)
+                    if policy != "never" and len(surface) >= 2:
+                        flags = "case" if not HAN.search(surface) and len(surface) <= 6 else ""
+                        rows[surface] = [surface, "name:" + nfkc(name).lower(), nfkc(name), "unlisted", policy, flags]
+        return rows
+
     def name_of(self, issuer):
         rows = [self.securities[k] for k in self.listings[issuer] if k in self.securities]
         for row in rows:
@@ -280,7 +303,7 @@ def write_companies(master):
 
 
 def write_orgs(master):
-    orgs, companies = [], []
+    orgs, companies, taken = [], [], set()
     for row in read(master.facts / "orgs.tsv"):
         names = [row["name_zh_hans"], row["name_zh_hant"], row["name_en"]] + parts(row["aliases"])
         listed = next((master.issuer_of.get(tuple(l.split(":"))) for l in parts(row.get("listed_as", "")) if tuple(l.split(":")) in master.issuer_of), None)
@@ -289,16 +312,22 @@ def write_orgs(master):
                 master.add(name, listed, 15, short=not HAN.search(name))
             continue
         name = nfkc(row["name_zh_hans"] or row["name_en"])
-        unlisted = row["kind"] == "company"
+        unlisted = row["kind"] in ORG_COMPANY
         ident = "name:" + name.lower() if unlisted else row["id"]
         for surface in sorted({nfkc(n) for n in names if n}):
-            if len(surface) < 2 or master.overrides.get(surface) == "never":
+            if len(surface) < 2 or master.overrides.get(surface) == "never" or (unlisted and surface in taken):
                 continue
+            taken.add(surface)
             latin = not HAN.search(surface)
             policy = "context" if len(surface) <= 2 or surface in master.words else "strong"
             policy = master.overrides.get("".join(master.simple.get(c, c) for c in surface), policy)
             cells = [surface, ident, name, "unlisted" if unlisted else row["kind"], policy, "case" if latin and len(surface) <= 6 else ""]
             (companies if unlisted else orgs).append(cells)
+    for surface, row in master.add_names().items():
+        if surface in taken:
+            continue
+        companies.append(row)
+    companies.sort(key=lambda row: row[0])
     columns = "surface\tid\tname\tkind\tpolicy\tflags"
     write("organization.tsv", ["%class organization", "%entity organization", "%+ 中国证监会表示 => 中国证监会", "%+ 美聯儲加息 => 美聯儲", "%- 打开一扇新的窗户", columns], orgs)
     write("company-unlisted.tsv", ["%class company", columns], companies)

@@ -1,0 +1,107 @@
+#include "link/ordinary.h"
+
+enum { WORD_MAX = 4, SHORT_NAME = 3, NEAR = 20 };
+
+static bool is_word(const ft_context *context, uint32_t begin, uint32_t end) {
+    return ft_dict_find(context->rules, FT_CLASS_commonword, (ft_ustr){context->text->unit + begin, end - begin}) != NULL;
+}
+
+/* Particles and the like: words of one character that names hardly begin or end with. */
+static bool is_particle(char16_t c) {
+    static const char16_t particles[] = u"的了在是和与及或将等对向从把被让由给于以为并也都又就还而但则所其该此这那各每某称";
+    for (size_t i = 0; particles[i]; i++)
+        if (particles[i] == c) return true;
+    return false;
+}
+
+static uint32_t word_at(const ft_context *context, uint32_t at, uint32_t limit) {
+    uint32_t len, most = limit - at < WORD_MAX ? limit - at : WORD_MAX;
+    return ft_dict_longest(context->rules, FT_CLASS_commonword, (ft_ustr){context->text->unit + at, most}, &len) ? len : 0;
+}
+
+/* A word that begins before the name and ends at `cut`, inside it. */
+static bool word_into(const ft_context *context, uint32_t begin, uint32_t cut) {
+    for (uint32_t from = cut > WORD_MAX ? cut - WORD_MAX : 0; from < begin; from++)
+        if (is_word(context, from, cut)) return true;
+    return false;
+}
+
+/* A word that begins at `cut` and ends at the name's end or beyond. */
+static bool word_out_of(const ft_context *context, uint32_t cut, uint32_t end) {
+    uint32_t count = context->text->count;
+    if (end - cut == 1 && is_particle(context->text->unit[cut])) return true;
+    return cut + word_at(context, cut, count) >= end && word_at(context, cut, count);
+}
+
+/* An ordinary word, longer than the name, around it. */
+static bool inside_word(const ft_context *context, uint32_t begin, uint32_t end) {
+    uint32_t low = end > WORD_MAX + 1 ? end - WORD_MAX - 1 : 0, count = context->text->count;
+    for (uint32_t from = low < begin ? low : begin; from <= begin; from++)
+        for (uint32_t to = end; to <= count && to - from <= WORD_MAX + 1; to++)
+            if (to - from > end - begin && is_word(context, from, to)) return true;
+    return false;
+}
+
+bool ft_cut_by_words(const ft_context *context, uint32_t begin, uint32_t end) {
+    if (end - begin > SHORT_NAME || !(ft_unit_class[context->text->unit[begin]] & FT_C_HAN)) return false;
+    for (uint32_t cut = begin + 1; cut < end; cut++)
+        if (word_into(context, begin, cut) && word_out_of(context, cut, end)) return true;
+    return inside_word(context, begin, end);
+}
+
+/* Is `word` one of the words of a cell, which | separates? */
+static bool holds(fintag_str cell, fintag_str word) {
+    while (cell.len) {
+        const char *bar = memchr(cell.ptr, '|', cell.len);
+        fintag_str part = {cell.ptr, bar ? (size_t)(bar - cell.ptr) : cell.len};
+        if (ft_str_eq(part, word)) return true;
+        if (!bar) return false;
+        cell.len -= part.len + 1;
+        cell.ptr = bar + 1;
+    }
+    return false;
+}
+
+bool ft_meant_as_word(const ft_context *context, uint32_t begin, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    const ft_row *row = ft_dict_find(context->rules, FT_CLASS_homonym, (ft_ustr){unit + begin, end - begin});
+    if (!row) return false;
+    fintag_str topics = ft_row_get(context->rules, row, FT_COL_kind);
+    uint32_t from = begin, to = end;
+    while (from && begin - from < NEAR && unit[from - 1] != u'。' && unit[from - 1] != '\n') from--;
+    while (to < context->text->count && to - end < NEAR && unit[to] != u'。' && unit[to] != '\n') to++;
+    for (uint32_t at = from; at < to; at++) {
+        uint32_t len;
+        const ft_row *word = ft_dict_longest(context->rules, FT_CLASS_topicword, (ft_ustr){unit + at, to - at}, &len);
+        if (word && holds(topics, ft_row_get(context->rules, word, FT_COL_kind))) return true;
+    }
+    return false;
+}
+
+/* Forward, longest word first: what no word takes is left over. */
+uint32_t ft_unknown_run(const ft_context *context, uint32_t from, uint32_t end) {
+    uint32_t run = end, at = from;
+    bool open = false;
+    while (at < end) {
+        uint32_t len = word_at(context, at, end);
+        bool known = len || is_particle(context->text->unit[at]);
+        if (known) {
+            open = false;
+            run = end;
+        } else if (!open) {
+            run = at;
+            open = true;
+        }
+        at += len ? len : 1;
+    }
+    return run;
+}
+
+bool ft_all_words(const ft_context *context, uint32_t begin, uint32_t end) {
+    while (begin < end) {
+        uint32_t len = word_at(context, begin, end);
+        if (!len && !is_particle(context->text->unit[begin])) return false;
+        begin += len ? len : 1;
+    }
+    return true;
+}

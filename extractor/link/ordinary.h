@@ -1,0 +1,16 @@
+/* Ordinary words where a name seems to stand. */
+#ifndef FT_ORDINARY_H
+#define FT_ORDINARY_H
+
+#include "value/value.h"
+
+/* A short name that is cut out of two ordinary words (其中|航运 holds no 中航) or stands inside one (苏伊士运河). */
+bool ft_cut_by_words(const ft_context *context, uint32_t begin, uint32_t end);
+/* A name that is also a word (苹果), in a sentence about what the word means (水果, 冷库). */
+bool ft_meant_as_word(const ft_context *context, uint32_t begin, uint32_t end);
+/* Where the characters before `end` begin that belong to no ordinary word, not before `from`; `end` when there are none. */
+uint32_t ft_unknown_run(const ft_context *context, uint32_t from, uint32_t end);
+/* Is the stretch made of ordinary words and nothing else? */
+bool ft_all_words(const ft_context *context, uint32_t begin, uint32_t end);
+
+#endif
