@@ -67,12 +67,70 @@ static bool goes_on(const ft_names *names, uint32_t last_end, uint32_t begin) {
     return true;
 }
 
-static const char *judge(ft_names *names, ft_candidate *code, uint32_t last_end) {
+/* $NAME(CODE)$: sites make these themselves, so the code stands whatever the name is. */
+static bool in_cashtag(const ft_names *names, const ft_candidate *code) {
+    return code->begin > 1 && unit_at(names, code->begin - 1) == '(' && unit_at(names, code->end) == ')' &&
+           unit_at(names, code->end + 1) == '$';
+}
+
+/* Codes of letters stand in brackets after the company that has them; WTO and CEO stand there too. */
+static const char *judge_letters(ft_names *names, ft_candidate *code) {
     ft_ident *ident = code->value.ident;
+    ft_candidate *name = name_beside(names, code);
+    if (name && name->type == FINTAG_COMPANY && name->entry && adopt(names, name, ident)) return NULL;
+    if (in_cashtag(names, code)) {
+        if (!ident->out.known) code->confidence = 0.6f;
+        if (name && name->type == FINTAG_INDEX) return "the code of an index";
+        ident->out.scheme = FINTAG_STR("cashtag");
+        return NULL;
+    }
+    bool pattern = name && name->type == FINTAG_COMPANY && !name->entry && name->value.named && ident->out.known;
+    if (!pattern) return "letters in brackets, and no company that has this code before them";
+    code->confidence = 0.9f;
+    return NULL;
+}
+
+/* A figure, not a code: 2023年, 600519股. */
+static bool counts(char16_t next) {
+    static const char16_t words[] = u"年月日元万亿点股手%倍人家只个号吨份辆台";
+    for (size_t i = 0; words[i]; i++)
+        if (words[i] == next) return true;
+    return false;
+}
+
+/* Three codes that exist, one after the other, are a list of codes. */
+static bool in_list(const ft_names *names, size_t index) {
+    size_t run = 1;
+    const ft_candidate *items = names->candidates->items;
+    const ft_candidate *edge = &items[index];
+    if (edge->end - edge->begin != 6 || !edge->value.ident->out.known) return false;
+    for (int step = -1; step <= 1; step += 2) {
+        const ft_candidate *last = edge;
+        for (size_t i = index + (size_t)step; i < names->candidates->count; i += (size_t)step) {
+            const ft_candidate *c = &items[i];
+            if (!is_code(c) || c->end - c->begin != 6) {
+                if (c->begin + 32 < last->begin || c->begin > last->end + 32) break;
+                continue;
+            }
+            bool joined = step > 0 ? goes_on(names, last->end, c->begin) : goes_on(names, c->end, last->begin);
+            if (!joined || !c->value.ident->weak || !c->value.ident->out.known) break;
+            last = c;
+            run++;
+        }
+    }
+    return run >= 3;
+}
+
+static const char *judge(ft_names *names, size_t index, uint32_t last_end) {
+    ft_candidate *code = &names->candidates->items[index];
+    ft_ident *ident = code->value.ident;
+    if (ft_unit_class[unit_at(names, code->begin)] & FT_C_LETTER) return judge_letters(names, code);
+    if (counts(unit_at(names, code->end))) return "a figure with its unit";
     ft_candidate *name = name_beside(names, code);
     if (name && name->type == FINTAG_INDEX) return "the code of an index";
     if (name && name->type == FINTAG_COMPANY && name->entry && adopt(names, name, ident)) return NULL;
-    bool word = after_code_word(names, code->begin), list = goes_on(names, last_end, code->begin) && ident->out.known;
+    bool word = after_code_word(names, code->begin) || in_cashtag(names, code) || in_list(names, index),
+         list = goes_on(names, last_end, code->begin) && ident->out.known;
     uint32_t len = code->end - code->begin;
     if (word || list) {
         if (!ident->out.known) code->confidence = 0.6f;
@@ -93,7 +151,7 @@ void ft_link_codes(ft_names *names) {
     for (size_t i = 0; i < names->candidates->count; i++) {
         ft_candidate *code = &names->candidates->items[i];
         if (!is_code(code)) continue;
-        const char *reason = code->value.ident->weak ? judge(names, code, last_end) : NULL;
+        const char *reason = code->value.ident->weak ? judge(names, i, last_end) : NULL;
         if (reason) {
             code->fate = FINTAG_REJECTED;
             code->reason = reason;
@@ -109,4 +167,5 @@ void ft_link_codes(ft_names *names) {
             known && name && name->type == FINTAG_COMPANY && name->entry ? ft_names_row(names, name, known->id) : NULL;
         if (row && ft_names_resolve(names, name, row)) name->confidence = 0.99f;
     }
+    ft_link_coded_names(names);
 }

@@ -5,6 +5,7 @@
  * stopname). Weak suffixes (公司, 集团) need more: a place, or two to four characters that are no generic word (class
  * genericname). */
 #include "link/link.h"
+#include "link/ordinary.h"
 #include "value/kinds.h"
 
 enum { NAME_MAX = 40, STOP_MAX = 8, PLACE_MAX = 8 };
@@ -53,19 +54,22 @@ static uint32_t place_at(const ft_context *context, uint32_t at, uint32_t end) {
     return ft_dict_longest(context->rules, FT_CLASS_place, (ft_ustr){context->text->unit + at, most}, &len) ? len : 0;
 }
 
-/* First unit of the name; *placed says that a place begins it. */
-static uint32_t begin_of_name(const ft_context *context, uint32_t from, uint32_t suffix, bool *placed) {
-    uint32_t stop = from, depth = 0;
-    for (uint32_t at = suffix; at > from; at--) { /* the nearest stop word, outside brackets */
+/* The end of the nearest stop word before `end`, outside brackets; `from` when there is none. */
+uint32_t ft_after_stop_word(const ft_context *context, uint32_t from, uint32_t end) {
+    uint32_t depth = 0;
+    for (uint32_t at = end; at > from; at--) {
         char16_t last = context->text->unit[at - 1];
         if (last == ')') depth++;
         if (last == '(') depth--;
         if (depth || last == '(') continue;
-        if (stop_before(context, from, at)) {
-            stop = at;
-            break;
-        }
+        if (stop_before(context, from, at)) return at;
     }
+    return from;
+}
+
+/* First unit of the name; *placed says that a place begins it. */
+static uint32_t begin_of_name(const ft_context *context, uint32_t from, uint32_t suffix, bool *placed) {
+    uint32_t stop = ft_after_stop_word(context, from, suffix);
     *placed = false;
     uint32_t begin = stop;
     for (uint32_t at = stop; at + 2 <= suffix; at++) {
@@ -80,6 +84,12 @@ static uint32_t begin_of_name(const ft_context *context, uint32_t from, uint32_t
     return begin;
 }
 
+/* A full stop that is no abbreviation's: after a figure or a word of more than three letters. */
+static bool ends_sentence(const char16_t *unit, uint32_t begin, uint32_t end) {
+    if (unit[end - 1] != '.') return false;
+    return end - begin > 4 || ft_unit_class[unit[begin]] & FT_C_DIGIT;
+}
+
 /* Latin names: words that begin with a capital, before Inc. or Ltd. */
 static uint32_t begin_of_words(const ft_context *context, uint32_t suffix) {
     const char16_t *unit = context->text->unit;
@@ -91,7 +101,7 @@ static uint32_t begin_of_words(const ft_context *context, uint32_t suffix) {
                (ft_unit_class[unit[at - 1]] & (FT_C_LETTER | FT_C_DIGIT) || unit[at - 1] == '&' ||
                 unit[at - 1] == '\'' || unit[at - 1] == '-' || (unit[at - 1] == '.' && at > 1 && unit[at - 2] != ' ')))
             at--;
-        if (at == end) break;
+        if (at == end || (begin != suffix && ends_sentence(unit, at, end))) break;
         bool joins = end - at <= 3 && begin != suffix &&
                      (unit[at] == '&' || (unit[at] == 'o' && unit[at + 1] == 'f') ||
                       (unit[at] == 'a' && unit[at + 1] == 'n' && unit[at + 2] == 'd'));

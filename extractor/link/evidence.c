@@ -51,19 +51,25 @@ static bool current(const ft_names *names, const ft_row *row) {
     return memcmp(day, until.ptr, 10) <= 0;
 }
 
-/* Of several issuers of one name: the one whose code stands in the text, else the first that bears the name now. */
+/* Of several issuers of one name: the one whose code stands in the text, else the one that was last called by a name of
+ * its own (巨化 after 巨化集团 is the group), else the first that bears the name now. */
 static const ft_row *choose(ft_names *names, const ft_candidate *candidate) {
-    const ft_row *first = NULL;
+    const ft_row *first = NULL, *near = NULL;
+    uint32_t last = 0;
     for (const ft_row *row = candidate->entry; row; row = ft_row_next(names->context->rules, row)) {
         fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
         ft_known *known = ft_names_get(names, id);
         if (known && known->coded) return row;
+        if (known && known->round == names->round && known->last > last) {
+            last = known->last;
+            near = row;
+        }
         bool listed = id.len > 5 && memcmp(id.ptr, "name:", 5) != 0;
         bool better = !first || (!current(names, first) && current(names, row)) ||
                       (listed && memcmp(ft_row_get(names->context->rules, first, FT_COL_id).ptr, "name:", 5) == 0);
         if (better) first = row;
     }
-    return first;
+    return near ? near : first;
 }
 
 /* A word beside the name that only companies have there: 股价, 发布财报, 上调…目标价. */
@@ -115,10 +121,26 @@ static bool is_witness(const ft_names *names, const ft_candidate *c) {
     return ft_dict_find(names->context->rules, FT_CLASS_witness, surface) != NULL;
 }
 
+/* www.hkexnews.hk, ir@nio.com */
+static bool in_address(const ft_names *names, const ft_candidate *c) {
+    const char16_t *unit = names->context->text->unit;
+    if (!(ft_unit_class[unit[c->begin]] & FT_C_LETTER)) return false;
+    char16_t before = c->begin ? unit[c->begin - 1] : 0;
+    if (before == '@' ||
+        (before == '.' && c->begin > 1 && ft_unit_class[unit[c->begin - 2]] & (FT_C_LETTER | FT_C_DIGIT)))
+        return true;
+    return unit[c->end] == '.' && ft_unit_class[unit[c->end + 1]] & FT_C_LETTER &&
+           !ft_was_upper(names->context->text, c->begin);
+}
+
 /* Chance hits between and inside ordinary words. */
 static void drop_cuts(ft_names *names) {
     for (size_t i = 0; i < names->candidates->count; i++) {
         ft_candidate *c = &names->candidates->items[i];
+        if (is_name(c) && c->entry && in_address(names, c)) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "inside an address";
+        }
         if (!is_name(c) || !c->entry || !ft_cut_by_words(names->context, c->begin, c->end)) continue;
         c->fate = FINTAG_REJECTED;
         c->reason = "cut out of ordinary words";
@@ -142,9 +164,21 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     return listed_beside(names, c) ? 0.91f : 0;
 }
 
+/* A name of its own: one that only this company has. */
+static void note_mention(ft_names *names, const ft_candidate *c) {
+    if (c->type != FINTAG_COMPANY || !c->value.named || c->fate != FINTAG_KEPT) return;
+    if (c->entry && ft_row_next(names->context->rules, c->entry)) return;
+    ft_known *known = ft_names_get(names, c->value.named->out.id);
+    if (!known) return;
+    known->last = c->end;
+    known->round = names->round;
+}
+
 static void judge(ft_names *names, bool last) {
+    names->round++;
     for (size_t i = 0; i < names->name_count; i++) {
         ft_candidate *c = &names->candidates->items[names->by_begin[i]];
+        note_mention(names, c);
         if (!c->entry || c->value.named || c->fate != FINTAG_KEPT) continue;
         const ft_row *row = c->type == FINTAG_COMPANY ? choose(names, c) : c->entry;
         if (!row) continue;
@@ -157,6 +191,7 @@ static void judge(ft_names *names, bool last) {
             ft_known *known = ft_names_get(names, c->value.named->out.id);
             if (known && ft_str_is(ft_row_get(names->context->rules, row, FT_COL_policy), "strong"))
                 known->strong = true;
+            note_mention(names, c);
         } else if (last) {
             c->fate = FINTAG_REJECTED;
             c->reason = latin_lower(names, c) ? "a name begins with a capital letter"

@@ -80,6 +80,19 @@ static void fill_company(const ft_context *context, const ft_row *row, ft_named 
     named->out.resolved_by = user ? FINTAG_STR("user") : FINTAG_STR("dictionary");
 }
 
+ft_named *ft_named_by_code(const ft_context *context, fintag_str id) {
+    const ft_row *issuer = issuer_row(context, id);
+    ft_named *named = issuer ? ft_alloc_zero(context->arena, sizeof *named) : NULL;
+    if (!named) return NULL;
+    named->row = issuer;
+    named->out.id = id;
+    named->out.name = ft_row_get(context->rules, issuer, FT_COL_name);
+    named->out.kind = ft_row_get(context->rules, issuer, FT_COL_kind);
+    named->out.resolved_by = FINTAG_STR("code");
+    read_listings(context->arena, ft_row_get(context->rules, issuer, FT_COL_listings), &named->out);
+    return named;
+}
+
 bool ft_names_resolve(ft_names *names, ft_candidate *candidate, const ft_row *row) {
     const ft_context *context = names->context;
     fintag_str id = ft_row_get(context->rules, row, FT_COL_id);

@@ -9,8 +9,10 @@
 typedef struct ft_known {
     fintag_str id;
     ft_named *named;
-    bool strong; /* named by a surface that stands alone, or by its code */
-    bool coded;  /* a ticker of it stands in the text */
+    bool strong;   /* named by a surface that stands alone, or by its code */
+    bool coded;    /* a ticker of it stands in the text */
+    uint32_t last; /* end of the nearest mention before that stands alone, 0 when there is none */
+    int round;     /* of judging, in which `last` was set */
 } ft_known;
 
 typedef struct {
@@ -21,6 +23,7 @@ typedef struct {
     uint32_t *by_end;   /* candidate indexes of names, sorted by end */
     uint32_t *by_begin; /* the same, sorted by begin */
     size_t name_count;
+    int round;
 } ft_names;
 
 uint32_t ft_id_hash(fintag_str id);
@@ -28,6 +31,8 @@ uint32_t ft_id_hash(fintag_str id);
 ft_known *ft_names_get(ft_names *names, fintag_str id);
 /* Fill value.named of a dictionary hit from `row`, one of its rows. */
 bool ft_names_resolve(ft_names *names, ft_candidate *candidate, const ft_row *row);
+/* The issuer with this id, named only by the code beside; NULL when no company has it. */
+ft_named *ft_named_by_code(const ft_context *context, fintag_str id);
 /* The first live name candidate of the type mask that ends (begins) at a unit, the longest; NULL when there is none. */
 ft_candidate *ft_names_ending(const ft_names *names, uint32_t at);
 ft_candidate *ft_names_beginning(const ft_names *names, uint32_t at);
@@ -36,6 +41,8 @@ const ft_row *ft_names_row(const ft_names *names, const ft_candidate *candidate,
 
 /* Bare codes: keep those beside their company or after a code word, reject the others (link/codes.c). */
 void ft_link_codes(ft_names *names);
+/* Names that no dictionary holds, before a code that exists, as new candidates (link/coded_names.c). */
+void ft_link_coded_names(ft_names *names);
 /* Short forms that the article defines or implies, as new candidates (link/short_forms.c). */
 void ft_link_short_forms(ft_names *names);
 

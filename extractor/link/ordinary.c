@@ -3,12 +3,14 @@
 enum { WORD_MAX = 4, SHORT_NAME = 3, NEAR = 20 };
 
 static bool is_word(const ft_context *context, uint32_t begin, uint32_t end) {
-    return ft_dict_find(context->rules, FT_CLASS_commonword, (ft_ustr){context->text->unit + begin, end - begin}) != NULL;
+    return ft_dict_find(context->rules, FT_CLASS_commonword, (ft_ustr){context->text->unit + begin, end - begin}) !=
+           NULL;
 }
 
 /* Particles and the like: words of one character that names hardly begin or end with. */
 static bool is_particle(char16_t c) {
-    static const char16_t particles[] = u"的了在是和与及或将等对向从把被让由给于以为并也都又就还而但则所其该此这那各每某称";
+    static const char16_t particles[] =
+        u"的了在是和与及或将等对向从把被让由给于以为并也都又就还而但则所其该此这那各每某称";
     for (size_t i = 0; particles[i]; i++)
         if (particles[i] == c) return true;
     return false;
@@ -16,7 +18,8 @@ static bool is_particle(char16_t c) {
 
 static uint32_t word_at(const ft_context *context, uint32_t at, uint32_t limit) {
     uint32_t len, most = limit - at < WORD_MAX ? limit - at : WORD_MAX;
-    return ft_dict_longest(context->rules, FT_CLASS_commonword, (ft_ustr){context->text->unit + at, most}, &len) ? len : 0;
+    return ft_dict_longest(context->rules, FT_CLASS_commonword, (ft_ustr){context->text->unit + at, most}, &len) ? len
+                                                                                                                 : 0;
 }
 
 /* A word that begins before the name and ends at `cut`, inside it. */

@@ -151,6 +151,15 @@ static const char *identifier(const ft_match *match, const code *written, fintag
     return NULL;
 }
 
+/* USNVDA: the code with its market before it, as some sites write it. */
+static void without_prefix(const ft_context *context, code *written, fintag_ticker *out) {
+    if (written->len < 4 || memcmp(written->text, "US", 2) != 0) return;
+    code rest = {.len = written->len - 2};
+    memcpy(rest.text, written->text + 2, rest.len);
+    fintag_ticker found = *out;
+    if (!resolve(context, FINTAG_STR("US"), &rest, &found) && found.known) *out = found;
+}
+
 const char *ft_value_ticker(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
     ft_ident *ident = ft_alloc_zero(context->arena, sizeof *ident);
@@ -175,12 +184,17 @@ const char *ft_value_ticker(const ft_match *match, ft_candidate *candidate) {
         mics = ft_row_get(context->rules, row, FT_COL_mic);
     }
     ident->weak = ft_str_is(scheme, "bare");
-    if (ident->weak) mics = bare_exchanges(&written);
+    if (ident->weak) {
+        mics = written.digits ? bare_exchanges(&written) : FINTAG_STR("US");
+        candidate->begin = ft_slot_begin(match, FT_SLOT_code);
+        candidate->end = candidate->begin + (uint32_t)written.len;
+    }
     const char *reason = resolve(context, mics, &written, &ident->out);
     if (reason) return reason;
+    if (ident->weak && !written.digits && !ident->out.known) without_prefix(context, &written, &ident->out);
     if (ft_str_is(scheme, "ric") && ft_str_is(ident->out.mic, "US")) ident->out.scheme = FINTAG_STR("suffix");
     if (ft_str_is(scheme, "ric") && word.len == 2 && word.ptr[0] == 'u') ident->out.scheme = FINTAG_STR("suffix");
-    if (ident->out.known) return NULL;
+    if (ident->out.known || (ident->weak && !written.digits)) return NULL;
     if (!written.digits && !ft_str_is(scheme, "prefix")) return "no such ticker";
     if (ft_str_is(scheme, "eastmoney")) return "no such code";
     if (ft_str_is(scheme, "bloomberg") && !ft_slot_text(match, FT_SLOT_tail).ptr) return "no such code";

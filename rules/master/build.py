@@ -214,12 +214,16 @@ class Master:
             for surface in [nfkc(name)] + [nfkc(a) for a in parts(aliases)]:
                 if issuer:
                     self.add(surface, issuer, 15, short=not HAN.search(surface))
-                elif surface not in current and surface not in rows:
+                elif (surface not in current or (surface != nfkc(name) and not self.taken(current[surface], surface))) and surface not in rows:
                     policy = self.policy(surface, not HAN.search(surface) and " " not in surface)
                     if policy != "never" and len(surface) >= 2:
                         flags = "case" if not HAN.search(surface) and len(surface) <= 6 else ""
                         rows[surface] = [surface, "name:" + nfkc(name).lower(), nfkc(name), "unlisted", policy, flags]
         return rows
+
+    def taken(self, issuer, surface):
+        """Is the surface the name proper of a listed company, and no mere alias?"""
+        return any(bare(self.securities[k].get(n) or "") == surface for k in self.listings[issuer] if k in self.securities for n in ("name_zh_hans", "name_en"))
 
     def name_of(self, issuer):
         rows = [self.securities[k] for k in self.listings[issuer] if k in self.securities]
