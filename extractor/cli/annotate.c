@@ -3,6 +3,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/error.h"
+#include "cli/collect.h"
+
+bool ft_annotator_init(ft_annotator *annotator, const ft_annotate_options *options, const fintag_rules *rules) {
+    *annotator = (ft_annotator){.options = options, .doc = fintag_doc_new(rules), .sink.json = options->json};
+    return annotator->doc != NULL;
+}
+
+void ft_annotator_clear(ft_annotator *annotator) {
+    fintag_doc_free(annotator->doc);
+    annotator->doc = NULL;
+}
+
 /* Does the ISO 8601 time lack a zone? */
 static bool is_floating(fintag_str time) {
     if (!time.len || time.ptr[time.len - 1] == 'Z') return false;
@@ -14,10 +27,11 @@ fintag_status ft_annotator_read(ft_annotator *annotator, const ft_input_article 
     char id[4200];
     fintag_source about = article->about;
     fintag_str bytes = article->bytes;
-    if (annotator->published) about.published = (fintag_str){annotator->published, strlen(annotator->published)};
-    about.has_tz = annotator->zone.given && annotator->zone.fixed;
-    about.tz_minutes = annotator->zone.minutes;
-    if (annotator->id_is_path && about.path.len) {
+    const ft_annotate_options *options = annotator->options;
+    if (options->published) about.published = (fintag_str){options->published, strlen(options->published)};
+    about.has_tz = options->zone.given && options->zone.fixed;
+    about.tz_minutes = options->zone.minutes;
+    if (options->id_is_path && about.path.len) {
         about.id = about.path;
         int len = article->line ? snprintf(id, sizeof id, "%.*s:%llu", (int)about.path.len, about.path.ptr,
                                            (unsigned long long)article->line)
@@ -25,47 +39,57 @@ fintag_status ft_annotator_read(ft_annotator *annotator, const ft_input_article 
         if (len > 0 && (size_t)len < sizeof id) about.id = (fintag_str){id, (size_t)len};
     }
     fintag_status status = fintag_doc_read(annotator->doc, bytes.ptr, bytes.len, &about, error);
-    if (status || !annotator->zone.given || annotator->zone.fixed) return status;
+    if (status || !options->zone.given || options->zone.fixed) return status;
     /* A zone with summer time: its offset depends on the date that has just been read. */
     fintag_str published = fintag_doc_article(annotator->doc)->published;
     if (!is_floating(published)) return status;
     about.has_tz = true;
-    about.tz_minutes = ft_zone_offset(&annotator->zone, published);
+    about.tz_minutes = ft_zone_offset(&options->zone, published);
     return fintag_doc_read(annotator->doc, bytes.ptr, bytes.len, &about, error);
 }
 
-static void write_failure(ft_annotator *annotator, const ft_input_article *article, const fintag_error *error) {
-    annotator->failures++;
-    const fintag_article *read = fintag_doc_article(annotator->doc);
-    fintag_str id = read->id;
-    if (annotator->errors) {
-        fintag_write_error(error, id, article->about.path, ft_output_write, annotator->errors);
-        ft_output_line_end(annotator->errors);
-    } else {
-        annotator->form->failure(&annotator->sink, error, id, article->about.path);
-    }
+/* The error record, in place of whatever stands behind `begin`. */
+static bool write_failure(ft_annotator *annotator, const ft_input_article *article, const fintag_error *error,
+                          size_t begin) {
+    ft_buf *out = annotator->sink.out;
+    out->len = begin;
+    out->failed = false;
+    fintag_str id = fintag_doc_article(annotator->doc)->id;
+    fintag_status status = annotator->options->errors_apart
+                               ? fintag_write_error(error, id, article->about.path, ft_collect, out)
+                               : annotator->options->form->failure(&annotator->sink, error, id, article->about.path);
+    return status == FINTAG_OK && !out->failed;
 }
 
-bool ft_annotator_article(ft_annotator *annotator, const ft_input_article *article) {
+static fintag_status write_article(ft_annotator *annotator, ft_record *record, fintag_error *error) {
+    size_t count;
+    fintag_doc_entities(annotator->doc, &count);
+    record->entities = (uint32_t)count;
+    record->warnings = (uint32_t)fintag_doc_article(annotator->doc)->warning_count;
+    ft_fail(error, FINTAG_EINPUT, "the article can't be written in this form");
+    annotator->sink.error = error;
+    fintag_status status = annotator->options->form->article(&annotator->sink, annotator->doc);
+    return annotator->sink.out->failed || status == FINTAG_ENOMEM ? ft_fail_memory(error) : status;
+}
+
+bool ft_annotator_article(ft_annotator *annotator, const ft_input_article *article, ft_buf *out, ft_record *record) {
     fintag_error error = {.at = -1};
+    size_t begin = out->len;
+    annotator->sink.out = out;
+    *record = (ft_record){.bytes = article->bytes.len};
     /* What can't be had is read as empty, for the id that its path gives. */
     fintag_status status = ft_annotator_read(annotator, article, &error);
     if (article->failure) {
         status = article->failure->status;
         error = *article->failure;
     }
-    if (!status) status = fintag_doc_tag(annotator->doc, &annotator->tag, &error);
-    annotator->articles++;
-    annotator->bytes += article->bytes.len;
+    if (!status) status = fintag_doc_tag(annotator->doc, &annotator->options->tag, &error);
+    if (!status) status = write_article(annotator, record, &error);
+    bool written = true;
     if (status) {
-        write_failure(annotator, article, &error);
-    } else {
-        size_t count;
-        fintag_doc_entities(annotator->doc, &count);
-        annotator->entities += count;
-        annotator->warnings += fintag_doc_article(annotator->doc)->warning_count;
-        annotator->form->article(&annotator->sink, annotator->doc);
+        *record = (ft_record){.bytes = article->bytes.len, .failed = true};
+        written = write_failure(annotator, article, &error, begin);
     }
-    ft_output_line_end(annotator->sink.out);
-    return !annotator->sink.out->failure && !(annotator->errors && annotator->errors->failure);
+    record->len = out->len - begin;
+    return written;
 }

@@ -8,6 +8,7 @@
 #include "cli/annotate.h"
 #include "cli/cmd.h"
 #include "cli/message.h"
+#include "cli/output.h"
 #include "cli/rules_find.h"
 #include "cli/signals.h"
 
@@ -104,11 +105,15 @@ typedef struct {
     bool fail_on_error;
     when progress;
     ft_rules_choice rules;
+    ft_annotate_options how;
     ft_annotator annotator;
     ft_input input;
     char **paths;
     size_t path_count;
     ft_output out, error_out;
+    ft_buf record;
+    uint64_t articles, entities, warnings, failures, bytes;
+    bool any; /* a record went to `out` */
     bool shows_progress;
     struct timespec shown;
 } run;
@@ -118,14 +123,14 @@ static bool take_types(run *r, const char *list) {
         size_t len = strcspn(list, ",");
         int type;
         if (!ft_choose(r->self->name, "--types", type_choices, list, len, &type)) return false;
-        r->annotator.tag.types |= 1u << type;
+        r->how.tag.types |= 1u << type;
         list += len + (list[len] == ',');
     }
     return true;
 }
 
 static bool take_published(run *r, const char *value) {
-    r->annotator.published = value;
+    r->how.published = value;
     if (ft_is_iso_time(value)) return true;
     ft_say_usage(r->self->name, "--published: '%s' is no ISO 8601 time such as 2022-04-10T17:45:11+08:00", value);
     return false;
@@ -139,7 +144,7 @@ static bool take_max_article(run *r, const char *value) {
 
 /* False: wrong usage, a message was printed. */
 static bool take(run *r, const ft_opt *opt, int id) {
-    ft_annotator *annotator = &r->annotator;
+    ft_annotate_options *how = &r->how;
     if (ft_rules_take(&r->rules, id, opt->value)) return true;
     switch (id) {
     case O_FROM: r->input.from = (ft_from)opt->choice; return true;
@@ -147,13 +152,13 @@ static bool take(run *r, const ft_opt *opt, int id) {
     case O_OUTPUT: r->output = opt->value; return true;
     case O_ERRORS: r->errors = opt->value; return true;
     case O_PUBLISHED: return take_published(r, opt->value);
-    case O_TZ: return ft_zone_parse(r->self->name, opt->value, &annotator->zone);
-    case O_ID: annotator->id_is_path = opt->choice == 1; return true;
+    case O_TZ: return ft_zone_parse(r->self->name, opt->value, &how->zone);
+    case O_ID: how->id_is_path = opt->choice == 1; return true;
     case O_TYPES: return take_types(r, opt->value);
-    case O_NUMBERS: annotator->tag.numbers = true; return true;
-    case O_OFFSETS: annotator->sink.json.offsets = (fintag_offsets)opt->choice; return true;
-    case O_NO_TEXT: annotator->sink.json.no_text = true; return true;
-    case O_PRETTY: annotator->sink.json.pretty = true; return true;
+    case O_NUMBERS: how->tag.numbers = true; return true;
+    case O_OFFSETS: how->json.offsets = (fintag_offsets)opt->choice; return true;
+    case O_NO_TEXT: how->json.no_text = true; return true;
+    case O_PRETTY: how->json.pretty = true; return true;
     case O_MAX_ARTICLE: return take_max_article(r, opt->value);
     case O_FAIL_ON: r->fail_on_error = true; return true;
     case O_PROGRESS: r->progress = opt->value ? (when)opt->choice : ALWAYS; return true;
@@ -169,26 +174,60 @@ static void show_progress(run *r) {
     long long passed = (now.tv_sec - r->shown.tv_sec) * 1000LL + (now.tv_nsec - r->shown.tv_nsec) / 1000000;
     if (passed < 200) return;
     r->shown = now;
-    fprintf(stderr, "\r%llu articles, %.1f MB", (unsigned long long)r->annotator.articles,
-            (double)r->annotator.bytes / 1e6);
+    fprintf(stderr, "\r%llu articles, %.1f MB", (unsigned long long)r->articles, (double)r->bytes / 1e6);
     fflush(stderr);
+}
+
+static bool put(run *r, const ft_record *record) {
+    ft_output *to = record->failed && r->errors ? &r->error_out : &r->out;
+    if (to == &r->out) {
+        if (r->any && r->how.form->between) ft_output_write(to, r->how.form->between, strlen(r->how.form->between));
+        r->any = true;
+    }
+    ft_output_write(to, r->record.ptr, r->record.len);
+    return ft_output_line_end(to);
 }
 
 static bool on_article(void *ctx, const ft_input_article *article) {
     run *r = ctx;
-    bool going = ft_annotator_article(&r->annotator, article);
+    ft_record record;
+    ft_buf_clear(&r->record);
+    if (!ft_annotator_article(&r->annotator, article, &r->record, &record)) {
+        ft_say("out of memory");
+        r->input.failed = true;
+        return false;
+    }
+    r->articles++;
+    r->bytes += record.bytes;
+    r->entities += record.entities;
+    r->warnings += record.warnings;
+    r->failures += record.failed;
+    bool going = put(r, &record);
     if (r->shows_progress) show_progress(r);
     return going && !ft_signals_arrived();
 }
 
+static void put_end(run *r) {
+    ft_buf_clear(&r->record);
+    r->annotator.sink.out = &r->record;
+    if (r->how.form->end) r->how.form->end(&r->annotator.sink, r->any);
+    ft_output_write(&r->out, r->record.ptr, r->record.len);
+}
+
+static void put_begin(run *r) {
+    ft_buf_clear(&r->record);
+    r->annotator.sink.out = &r->record;
+    if (r->how.form->begin) r->how.form->begin(&r->annotator.sink);
+    ft_output_write(&r->out, r->record.ptr, r->record.len);
+}
+
 static void say_summary(const run *r) {
-    const ft_annotator *a = &r->annotator;
     bool on_terminal = isatty(STDERR_FILENO) && r->progress != NEVER;
     if (r->shows_progress) fputs("\r\033[K", stderr);
-    if (!a->failures && !on_terminal) return;
-    ft_say("%llu article%s, %llu entities, %llu warning%s, %llu error%s", (unsigned long long)a->articles,
-           a->articles == 1 ? "" : "s", (unsigned long long)a->entities, (unsigned long long)a->warnings,
-           a->warnings == 1 ? "" : "s", (unsigned long long)a->failures, a->failures == 1 ? "" : "s");
+    if (!r->failures && !on_terminal) return;
+    ft_say("%llu article%s, %llu entities, %llu warning%s, %llu error%s", (unsigned long long)r->articles,
+           r->articles == 1 ? "" : "s", (unsigned long long)r->entities, (unsigned long long)r->warnings,
+           r->warnings == 1 ? "" : "s", (unsigned long long)r->failures, r->failures == 1 ? "" : "s");
 }
 
 static bool stdin_is_read(const run *r) {
@@ -201,31 +240,28 @@ static bool open_outputs(run *r, int signal_fd) {
     struct stat info;
     if (!ft_output_open(&r->out, r->output, signal_fd)) return false;
     r->out.flush_lines = stdin_is_read(r) && (fstat(STDIN_FILENO, &info) != 0 || !S_ISREG(info.st_mode));
-    r->annotator.sink.out = &r->out;
     if (!r->errors) return true;
     if (!ft_output_open(&r->error_out, r->errors, signal_fd)) {
         ft_output_close(&r->out, false);
         return false;
     }
     r->error_out.flush_lines = r->out.flush_lines;
-    r->annotator.errors = &r->error_out;
     return true;
 }
 
 /* Everything is open: the work, and the exit status. */
 static int work(run *r) {
-    r->annotator.form = ft_sink_find(r->to);
     r->shows_progress =
         r->progress == ALWAYS || (r->progress == AUTO && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO));
     r->input.each = on_article;
     r->input.ctx = r;
-    r->annotator.form->begin(&r->annotator.sink);
+    put_begin(r);
     ft_input_paths(&r->input, r->paths, r->path_count);
     int signal = ft_signals_arrived();
-    r->annotator.form->end(&r->annotator.sink);
+    put_end(r);
     /* A file that is named must be complete; what has gone out on standard output can't be taken back. */
     int status = ft_output_close(&r->out, !signal || !r->output);
-    if (r->annotator.errors) {
+    if (r->errors) {
         int other = ft_output_close(&r->error_out, true);
         if (!status) status = other;
     }
@@ -234,7 +270,7 @@ static int work(run *r) {
     if (r->out.failure) return FT_EXIT_OK; /* whoever read the pipe has had enough */
     say_summary(r);
     if (r->input.failed) return FT_EXIT_IO;
-    return r->fail_on_error && r->annotator.failures ? FT_EXIT_FOUND : FT_EXIT_OK;
+    return r->fail_on_error && r->failures ? FT_EXIT_FOUND : FT_EXIT_OK;
 }
 
 static int prepare_and_work(run *r) {
@@ -243,12 +279,14 @@ static int prepare_and_work(run *r) {
     int status = FT_EXIT_IO;
     int signal_fd = ft_signals_hold();
     r->input.signal_fd = signal_fd;
-    r->annotator.doc = fintag_doc_new(rules);
-    if (!r->annotator.doc)
+    r->how.form = ft_sink_find(r->to);
+    r->how.errors_apart = r->errors != NULL;
+    if (!ft_annotator_init(&r->annotator, &r->how, rules))
         ft_say("out of memory");
     else if (open_outputs(r, signal_fd))
         status = work(r);
-    fintag_doc_free(r->annotator.doc);
+    ft_annotator_clear(&r->annotator);
+    ft_buf_free(&r->record);
     ft_input_free(&r->input);
     fintag_rules_free(rules);
     return status;

@@ -27,11 +27,11 @@ static const char page_head[] =
     "<mark class=\"quantity\">quantity</mark></p>\n";
 
 static void raw(ft_sink *sink, const char *text) {
-    ft_output_write(sink->out, text, strlen(text));
+    ft_buf_put(sink->out, text, strlen(text));
 }
 
 static int escape(void *ctx, const char *bytes, size_t len) {
-    ft_output *out = ctx;
+    ft_buf *out = ctx;
     size_t clean = 0;
     for (size_t i = 0; i < len; i++) {
         const char *as = NULL;
@@ -45,11 +45,12 @@ static int escape(void *ctx, const char *bytes, size_t len) {
         case '\0': as = "\xEF\xBF\xBD"; break;
         default: continue;
         }
-        ft_output_write(out, bytes + clean, i - clean);
-        ft_output_write(out, as, strlen(as));
+        ft_buf_put(out, bytes + clean, i - clean);
+        ft_buf_put(out, as, strlen(as));
         clean = i + 1;
     }
-    return ft_output_write(out, bytes + clean, len - clean);
+    ft_buf_put(out, bytes + clean, len - clean);
+    return out->failed;
 }
 
 static void text(ft_sink *sink, fintag_str s) {
@@ -118,7 +119,7 @@ static void number(ft_sink *sink, uint32_t value) {
     size_t at = sizeof digits;
     do digits[--at] = (char)('0' + value % 10);
     while (value /= 10);
-    ft_output_write(sink->out, digits + at, sizeof digits - at);
+    ft_buf_put(sink->out, digits + at, sizeof digits - at);
 }
 
 static void companies(ft_sink *sink, const fintag_doc *doc) {
@@ -157,7 +158,7 @@ static fintag_status page_article(ft_sink *sink, const fintag_doc *doc) {
     raw(sink, "</p>\n");
     companies(sink, doc);
     raw(sink, "</article>\n");
-    return sink->out->failure ? FINTAG_EIO : FINTAG_OK;
+    return sink->out->failed ? FINTAG_ENOMEM : FINTAG_OK;
 }
 
 static fintag_status page_failure(ft_sink *sink, const fintag_error *error, fintag_str id, fintag_str path) {
@@ -166,11 +167,13 @@ static fintag_status page_failure(ft_sink *sink, const fintag_error *error, fint
     raw(sink, ": ");
     text(sink, (fintag_str){error->message, strlen(error->message)});
     raw(sink, "</p>\n</article>\n");
-    return sink->out->failure ? FINTAG_EIO : FINTAG_OK;
+    return sink->out->failed ? FINTAG_ENOMEM : FINTAG_OK;
 }
 
-static void page_end(ft_sink *sink) {
+static void page_end(ft_sink *sink, bool any) {
+    (void)any;
     raw(sink, "</body>\n</html>\n");
 }
 
-const ft_sink_form ft_sink_page = {page_begin, page_article, page_failure, page_end};
+const ft_sink_form ft_sink_page = {
+    .ending = ".html", .begin = page_begin, .article = page_article, .failure = page_failure, .end = page_end};

@@ -1,5 +1,6 @@
 /* Objects one per line, and the same as one array. */
 #include "cli/sinks.h"
+#include "cli/collect.h"
 
 const ft_choice ft_to_choices[] = {{"ndjson", FT_TO_NDJSON, false},
                                    {"json", FT_TO_JSON, false},
@@ -24,46 +25,44 @@ const ft_sink_form *ft_sink_find(ft_to to) {
     return &ft_sink_lines;
 }
 
-static void nothing(ft_sink *sink) {
-    (void)sink;
-}
-
 static fintag_status line_article(ft_sink *sink, const fintag_doc *doc) {
-    return fintag_write_json(doc, &sink->json, ft_output_write, sink->out);
+    return fintag_write_json(doc, &sink->json, ft_collect, sink->out);
 }
 
 static fintag_status line_failure(ft_sink *sink, const fintag_error *error, fintag_str id, fintag_str path) {
-    return fintag_write_error(error, id, path, ft_output_write, sink->out);
+    return fintag_write_error(error, id, path, ft_collect, sink->out);
 }
 
-const ft_sink_form ft_sink_lines = {nothing, line_article, line_failure, nothing};
+const ft_sink_form ft_sink_lines = {.ending = ".ndjson", .article = line_article, .failure = line_failure};
 
-/* Passes an object on without the line feed at its end, which a comma may have to precede. */
-static int write_inside(void *ctx, const char *bytes, size_t len) {
-    if (len && bytes[len - 1] == '\n') len--;
-    return ft_output_write(ctx, bytes, len);
+/* Objects of an array: each begins a line and leaves it open, for the comma that may follow. */
+static void array_begin(ft_sink *sink) {
+    ft_buf_byte(sink->out, '[');
 }
 
-static void separate(ft_sink *sink) {
-    ft_output_write(sink->out, sink->any ? ",\n" : "[\n", 2);
-    sink->any = true;
+static fintag_status close_object(ft_sink *sink, fintag_status status) {
+    if (!status) sink->out->len--; /* its line feed */
+    return status;
 }
 
 static fintag_status array_article(ft_sink *sink, const fintag_doc *doc) {
-    separate(sink);
-    return fintag_write_json(doc, &sink->json, write_inside, sink->out);
+    ft_buf_byte(sink->out, '\n');
+    return close_object(sink, line_article(sink, doc));
 }
 
 static fintag_status array_failure(ft_sink *sink, const fintag_error *error, fintag_str id, fintag_str path) {
-    separate(sink);
-    return fintag_write_error(error, id, path, write_inside, sink->out);
+    ft_buf_byte(sink->out, '\n');
+    return close_object(sink, line_failure(sink, error, id, path));
 }
 
-static void array_end(ft_sink *sink) {
-    if (sink->any)
-        ft_output_write(sink->out, "\n]\n", 3);
-    else
-        ft_output_write(sink->out, "[]\n", 3);
+static void array_end(ft_sink *sink, bool any) {
+    if (any) ft_buf_byte(sink->out, '\n');
+    ft_buf_put(sink->out, "]\n", 2);
 }
 
-const ft_sink_form ft_sink_array = {nothing, array_article, array_failure, array_end};
+const ft_sink_form ft_sink_array = {.ending = ".json",
+                                    .between = ",",
+                                    .begin = array_begin,
+                                    .article = array_article,
+                                    .failure = array_failure,
+                                    .end = array_end};

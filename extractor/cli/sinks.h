@@ -4,21 +4,30 @@
 
 #include <fintag/fintag.h>
 
+#include "base/buf.h"
 #include "cli/opt.h"
-#include "cli/output.h"
 
+/* What a form writes with. Every worker has its own, so a form may keep scratch here, but nothing from one article to
+ * the next. */
 typedef struct {
-    ft_output *out;
+    ft_buf *out; /* whatever is written goes to its end */
     fintag_json_options json;
-    bool any; /* something was written between begin and end */
+    fintag_error *error; /* for `article`, when it refuses one: ft_fail(sink->error, ...) says why */
 } ft_sink;
 
-/* One form. Failures of writing show in sink->out. */
+/* One form. The record of an article must depend on the document and the options alone: records are made by several
+ * workers at once, in any order, and put together in the order of the input as
+ *
+ *     begin  record  between  record  between  record  end
+ *
+ * once per output file. A record that does not come out FINTAG_OK is dropped, and the failure's written instead. */
 typedef struct {
-    void (*begin)(ft_sink *sink);
+    const char *ending;           /* of the names of files, such as ".ndjson" */
+    const char *between;          /* NULL: nothing */
+    void (*begin)(ft_sink *sink); /* NULL: nothing */
     fintag_status (*article)(ft_sink *sink, const fintag_doc *doc);
     fintag_status (*failure)(ft_sink *sink, const fintag_error *error, fintag_str id, fintag_str path);
-    void (*end)(ft_sink *sink);
+    void (*end)(ft_sink *sink, bool any); /* any: there were records. NULL: nothing */
 } ft_sink_form;
 
 typedef enum { FT_TO_NDJSON, FT_TO_JSON, FT_TO_HTML, FT_TO_COUNT } ft_to;
