@@ -26,7 +26,7 @@ struct ft_command {
 };
 
 extern const ft_command ft_command_annotate, ft_command_explain, ft_command_eval, ft_command_check, ft_command_schema,
-    ft_command_rules;
+    ft_command_rules, ft_command_view;
 
 /* Begin to read the arguments of a command. */
 ft_opt ft_command_arguments(const ft_command *self, int argc, char **argv);

@@ -11,6 +11,7 @@
 #include "cli/output.h"
 #include "cli/rules_find.h"
 #include "cli/signals.h"
+#include "cli/types.h"
 
 typedef enum { AUTO, ALWAYS, NEVER } when;
 
@@ -34,13 +35,6 @@ enum {
 };
 
 static const ft_choice id_choices[] = {{"own", 0, false}, {"path", 1, false}, {0}};
-static const ft_choice type_choices[] = {{"ticker", FINTAG_TICKER, false},
-                                         {"company", FINTAG_COMPANY, false},
-                                         {"organization", FINTAG_ORGANIZATION, false},
-                                         {"index", FINTAG_INDEX, false},
-                                         {"date", FINTAG_DATE, false},
-                                         {"quantity", FINTAG_QUANTITY, false},
-                                         {0}};
 static const ft_choice offset_choices[] = {
     {"codepoint", FINTAG_CODEPOINT, false}, {"utf16", FINTAG_UTF16, false}, {"byte", FINTAG_BYTE, false}, {0}};
 static const ft_choice fail_choices[] = {{"error", 1, false}, {0}};
@@ -64,10 +58,7 @@ static const ft_option options[] = {
      .choices = id_choices,
      .help = "the article's own id, or one made of its path:"},
     FT_RULES_OPTIONS,
-    {.id = O_TYPES,
-     .name = "types",
-     .argument = "LIST",
-     .help = "only these: ticker,company,organization,index,date,quantity"},
+    {.id = O_TYPES, .name = "types", .argument = "LIST", .list = ft_type_choices, .help = "only these, with commas:"},
     {.id = O_NUMBERS, .name = "numbers", .help = "also bare numbers"},
     {.id = O_OFFSETS,
      .name = "offsets",
@@ -118,17 +109,6 @@ typedef struct {
     struct timespec shown;
 } run;
 
-static bool take_types(run *r, const char *list) {
-    while (*list) {
-        size_t len = strcspn(list, ",");
-        int type;
-        if (!ft_choose(r->self->name, "--types", type_choices, list, len, &type)) return false;
-        r->how.tag.types |= 1u << type;
-        list += len + (list[len] == ',');
-    }
-    return true;
-}
-
 static bool take_published(run *r, const char *value) {
     r->how.published = value;
     if (ft_is_iso_time(value)) return true;
@@ -154,7 +134,7 @@ static bool take(run *r, const ft_opt *opt, int id) {
     case O_PUBLISHED: return take_published(r, opt->value);
     case O_TZ: return ft_zone_parse(r->self->name, opt->value, &how->zone);
     case O_ID: how->id_is_path = opt->choice == 1; return true;
-    case O_TYPES: return take_types(r, opt->value);
+    case O_TYPES: return ft_types_parse(r->self->name, opt->value, &how->tag.types);
     case O_NUMBERS: how->tag.numbers = true; return true;
     case O_OFFSETS: how->json.offsets = (fintag_offsets)opt->choice; return true;
     case O_NO_TEXT: how->json.no_text = true; return true;

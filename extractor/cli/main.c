@@ -13,10 +13,11 @@
 #include "cli/message.h"
 #include "cli/suggest.h"
 
-static const ft_command *const commands[] = {&ft_command_annotate, &ft_command_explain, &ft_command_eval,
-                                             &ft_command_check,    &ft_command_schema,  &ft_command_rules};
+static const ft_command *const commands[] = {&ft_command_annotate, &ft_command_view,  &ft_command_explain,
+                                             &ft_command_eval,     &ft_command_check, &ft_command_schema,
+                                             &ft_command_rules};
 /* Known by name, to be refused with a clear word. */
-static const char *const later[] = {"index", "push", "search", "view"};
+static const char *const later[] = {"index", "push", "search"};
 
 enum { COMMANDS = sizeof commands / sizeof *commands, LATER = sizeof later / sizeof *later };
 
@@ -44,16 +45,13 @@ static int help(void) {
 static int unknown_command(const char *name) {
     for (size_t i = 0; i < LATER; i++) {
         if (strcmp(name, later[i]) != 0) continue;
-        if (strcmp(name, "view") == 0)
-            ft_say("'view' is not in this version; see fintag annotate --to html");
-        else
-            ft_say("'%s' is not in this version", name);
+        ft_say("'%s' is not in this version", name);
         return FT_EXIT_USAGE;
     }
     ft_suggestion near = {.word = name, .len = strlen(name)};
     for (size_t i = 0; i < COMMANDS; i++) ft_suggest(&near, commands[i]->name);
     if (near.best)
-        ft_say("unknown command '%s'; did you mean '%s'?", name, near.best);
+        ft_say("unknown command '%s': did you mean %s?", name, near.best);
     else
         ft_say("unknown command '%s' (see fintag --help)", name);
     return FT_EXIT_USAGE;

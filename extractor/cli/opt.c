@@ -19,9 +19,9 @@ bool ft_choose(const char *command, const char *what, const ft_choice *choices, 
         if (!choice->later) ft_suggest(&near, choice->name);
     }
     if (near.best)
-        ft_say_usage(command, "%s: unknown '%.*s'; did you mean '%s'?", what, (int)len, word, near.best);
+        ft_say_usage(command, "unknown %s '%.*s': did you mean %s?", what, (int)len, word, near.best);
     else {
-        fprintf(stderr, "fintag %s: %s: unknown '%.*s'; known:", command, what, (int)len, word);
+        fprintf(stderr, "fintag %s: unknown %s '%.*s'; known:", command, what, (int)len, word);
         for (const ft_choice *choice = choices; choice->name; choice++)
             if (!choice->later) fprintf(stderr, " %s", choice->name);
         fputc('\n', stderr);
@@ -35,7 +35,7 @@ static int unknown(const ft_opt *opt, const char *name, size_t len) {
         if (!opt->options[i].later) ft_suggest(&near, opt->options[i].name);
     ft_suggest(&near, "help");
     if (near.best)
-        ft_say_usage(opt->command, "unknown option '--%.*s'; did you mean '--%s'?", (int)len, name, near.best);
+        ft_say_usage(opt->command, "unknown option '--%.*s': did you mean --%s?", (int)len, name, near.best);
     else
         ft_say_usage(opt->command, "unknown option '--%.*s' (see fintag %s --help)", (int)len, name, opt->command);
     return FT_OPT_BAD;
@@ -65,7 +65,7 @@ static int take(ft_opt *opt, const ft_option *option, const char *attached) {
     }
     if (!opt->value || !option->choices) return option->id;
     char what[64];
-    snprintf(what, sizeof what, "--%s", option->name);
+    snprintf(what, sizeof what, "--%s value", option->name);
     bool known = ft_choose(opt->command, what, option->choices, opt->value, strlen(opt->value), &opt->choice);
     return known ? option->id : FT_OPT_BAD;
 }
@@ -132,10 +132,10 @@ void ft_opt_print(FILE *out, const ft_option *options, size_t count) {
             fprintf(out, "%s\n%*s%s\n", text, COLUMN, "", option->help);
         else
             fprintf(out, "%-*s%s\n", COLUMN, text, option->help);
-        if (!option->choices) continue;
+        if (!option->choices && !option->list) continue;
         fprintf(out, "%*s", COLUMN, "");
         const char *separator = "";
-        for (const ft_choice *choice = option->choices; choice->name; choice++) {
+        for (const ft_choice *choice = option->choices ? option->choices : option->list; choice->name; choice++) {
             if (choice->later) continue;
             fprintf(out, "%s%s", separator, choice->name);
             separator = ", ";

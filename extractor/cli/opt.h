@@ -21,6 +21,7 @@ typedef struct {
     bool optional;        /* the argument may be left out: --name, --name=ARGUMENT */
     bool later;
     const ft_choice *choices; /* the words it takes, else NULL */
+    const ft_choice *list;    /* or those that its list, with commas between, is made of; the command reads it */
     const char *help;
 } ft_option;
 
@@ -42,8 +43,8 @@ typedef struct {
 
 /* The next option or operand. FT_OPT_BAD: a message was printed. -h and --help are known to every command. */
 int ft_opt_next(ft_opt *opt);
-/* Find a word among choices; false, with a message, when it is not there or not in this version. `what` names the place
- * in the message, such as "--types". */
+/* Find a word among choices; false, with a message, when it is not there or not in this version. `what` says
+ * in the message what it should have been, such as "type". */
 bool ft_choose(const char *command, const char *what, const ft_choice *choices, const char *word, size_t len,
                int *value);
 /* Print the table, aligned. */

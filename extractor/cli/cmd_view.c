@@ -1,0 +1,151 @@
+/* Articles as one page for people. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/annotate.h"
+#include "cli/cmd.h"
+#include "cli/message.h"
+#include "cli/output.h"
+#include "cli/rules_find.h"
+#include "cli/signals.h"
+#include "cli/types.h"
+
+enum { O_FROM, O_OUTPUT, O_PUBLISHED, O_TZ, O_TYPES, O_NUMBERS };
+
+static const ft_option options[] = {
+    {.id = O_OUTPUT,
+     .letter = 'o',
+     .name = "output",
+     .argument = "FILE",
+     .help = "write there; the file appears when it is complete"},
+    {.id = O_FROM, .name = "from", .argument = "FORMAT", .choices = ft_from_choices, .help = "format of the input:"},
+    {.id = O_PUBLISHED, .name = "published", .argument = "TIME", .help = "ISO 8601, for articles that don't say it"},
+    {.id = O_TZ, .name = "tz", .argument = "ZONE", .help = "zone of times without one: +08:00, UTC, Asia/Shanghai"},
+    FT_RULES_OPTIONS,
+    {.id = O_TYPES, .name = "types", .argument = "LIST", .list = ft_type_choices, .help = "only these, with commas:"},
+    {.id = O_NUMBERS, .name = "numbers", .help = "also bare numbers"},
+};
+
+typedef struct {
+    const ft_command *self;
+    const char *output;
+    ft_rules_choice rules;
+    ft_annotate_options how;
+    ft_annotator annotator;
+    ft_input input;
+    ft_output out;
+    ft_buf part; /* of the page, on its way out */
+    uint64_t articles, failures;
+    char **paths;
+    size_t path_count;
+} viewing;
+
+/* False: wrong usage, a message was printed. */
+static bool take(viewing *v, const ft_opt *opt, int id) {
+    if (ft_rules_take(&v->rules, id, opt->value)) return true;
+    switch (id) {
+    case O_OUTPUT: v->output = opt->value; return true;
+    case O_FROM: v->input.from = (ft_from)opt->choice; return true;
+    case O_TZ: return ft_zone_parse(v->self->name, opt->value, &v->how.zone);
+    case O_TYPES: return ft_types_parse(v->self->name, opt->value, &v->how.tag.types);
+    case O_NUMBERS: v->how.tag.numbers = true; return true;
+    case FT_OPT_OPERAND: v->paths[v->path_count++] = (char *)(uintptr_t)opt->value; return true;
+    case O_PUBLISHED:
+        v->how.published = opt->value;
+        if (ft_is_iso_time(opt->value)) return true;
+        ft_say_usage(v->self->name, "--published: '%s' is no ISO 8601 time such as 2022-04-10T17:45:11+08:00",
+                     opt->value);
+        return false;
+    default: return false;
+    }
+}
+
+static bool put(viewing *v) {
+    if (v->part.failed) v->out.failure = ENOMEM; /* the file is dropped then, and the reason told */
+    ft_output_write(&v->out, v->part.ptr, v->part.len);
+    ft_buf_clear(&v->part);
+    return !v->out.failure;
+}
+
+static bool on_article(void *ctx, const ft_input_article *article) {
+    viewing *v = ctx;
+    ft_record record;
+    v->part.failed = !ft_annotator_article(&v->annotator, article, &v->part, &record);
+    v->articles++;
+    v->failures += record.failed;
+    return put(v) && !ft_signals_arrived();
+}
+
+static int write_page(viewing *v) {
+    ft_sink *sink = &v->annotator.sink;
+    v->input.each = on_article;
+    v->input.ctx = v;
+    sink->out = &v->part;
+    v->how.form->begin(sink);
+    if (put(v)) ft_input_paths(&v->input, v->paths, v->path_count);
+    int signal = ft_signals_arrived();
+    sink->out = &v->part;
+    v->how.form->end(sink, v->articles > 0);
+    put(v);
+    int status = ft_output_close(&v->out, !signal);
+    if (status) return status;
+    if (signal) return signal;
+    if (v->failures)
+        ft_say("%llu of %llu articles could not be processed; the page says why", (unsigned long long)v->failures,
+               (unsigned long long)v->articles);
+    return v->input.failed ? FT_EXIT_IO : FT_EXIT_OK;
+}
+
+static int prepare_and_write(viewing *v) {
+    fintag_rules *rules = ft_rules_find(&v->rules);
+    if (!rules) return FT_EXIT_USAGE;
+    int status = FT_EXIT_IO;
+    v->input.signal_fd = ft_signals_hold();
+    v->how.form = ft_sink_find(FT_TO_HTML);
+    if (!ft_annotator_init(&v->annotator, &v->how, rules))
+        ft_say("out of memory");
+    else if (ft_output_open(&v->out, v->output, v->input.signal_fd))
+        status = write_page(v);
+    ft_annotator_clear(&v->annotator);
+    ft_buf_free(&v->part);
+    ft_input_free(&v->input);
+    fintag_rules_free(rules);
+    return status;
+}
+
+static int read_arguments(viewing *v, int argc, char **argv) {
+    ft_opt opt = ft_command_arguments(v->self, argc, argv);
+    for (int id; (id = ft_opt_next(&opt)) != FT_OPT_END;)
+        if (id == FT_OPT_HELP || id == FT_OPT_BAD || !take(v, &opt, id)) return id == FT_OPT_HELP ? id : FT_OPT_BAD;
+    if (v->output || !isatty(STDOUT_FILENO)) return FT_OPT_END;
+    ft_say_usage(v->self->name, "standard output is a terminal; say where the page goes: -o FILE");
+    return FT_OPT_BAD;
+}
+
+static int view(const ft_command *self, int argc, char **argv) {
+    viewing v = {.self = self, .input = {.max_article = FT_MAX_ARTICLE}};
+    v.paths = calloc((size_t)argc + 1, sizeof *v.paths);
+    if (!v.paths) return FT_EXIT_IO;
+    int read = read_arguments(&v, argc, argv);
+    int status = read == FT_OPT_END    ? prepare_and_write(&v)
+                 : read == FT_OPT_HELP ? ft_command_help(self)
+                                       : FT_EXIT_USAGE;
+    free(v.paths);
+    return status;
+}
+
+const ft_command ft_command_view = {
+    .name = "view",
+    .summary = "articles as one HTML page to read, entities marked",
+    .usage = "[OPTION]... [PATH|-]...",
+    .details =
+        "Writes one HTML file that needs no network: each article as it reads, its entities coloured by type, their\n"
+        "values on hover, focus and click; beside it the companies, a time line of the dates and a table of the\n"
+        "quantities. Several articles get a list with a search. Press ? in the page for its keys. Nothing that stands "
+        "in\n"
+        "an article can run in the page. Paths are read as annotate reads them.",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .run = view};

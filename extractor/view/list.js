@@ -1,0 +1,86 @@
+/* The list of articles and its search. Rows are made as the list is scrolled. */
+
+const list = {shown: records, made: 0, more: null};
+const ROWS_AT_ONCE = 100;
+
+function row(record) {
+  const parts = [record.published.slice(0, 10), record.media, record.error ? 'error' : `${record.entities} entities`].filter(Boolean);
+  const link = make('a', {href: `#${encodeURIComponent(record.id)}`, class: record.error ? 'failure' : '', on: {click: event => {
+    event.preventDefault();
+    openRecord(record.at);
+    closeList();
+  }}}, make('span', {class: 'title'}, record.title || record.id || 'Untitled'), make('span', {class: 'note'}, parts.join(' · ')));
+  link.dataset.at = record.at;
+  return make('li', {}, link);
+}
+
+function makeRows() {
+  const rows = list.shown.slice(list.made, list.made + ROWS_AT_ONCE);
+  find('rows').append(...rows.map(row));
+  list.made += rows.length;
+  showCurrent();
+}
+
+function showCurrent() {
+  for (const link of find('rows').querySelectorAll('a[aria-current]')) link.removeAttribute('aria-current');
+  if (!state.record) return;
+  const link = find('rows').querySelector(`a[data-at="${state.record.at}"]`);
+  if (!link) return;
+  link.setAttribute('aria-current', 'true');
+  const box = find('list').getBoundingClientRect(), place = link.getBoundingClientRect();
+  if (box.height && (place.top < box.top || place.bottom > box.bottom)) link.scrollIntoView({block: 'nearest'});
+}
+
+/* Every word of the query must stand in the article. */
+function filterList() {
+  const words = fold(find('search').value).split(/\s+/).filter(Boolean);
+  list.shown = words.length ? records.filter(record => { const hay = haystack(record); return words.every(word => hay.includes(word)); }) : records;
+  list.made = 0;
+  find('rows').replaceChildren();
+  makeRows();
+  find('list').scrollTop = 0;
+  find('found').textContent = words.length ? `${list.shown.length} of ${records.length} articles` : `${records.length} articles`;
+}
+
+function search(words) {
+  find('search').value = words;
+  filterList();
+  openList();
+}
+
+/* On narrow screens the list lies over the article. */
+function openList() {
+  document.body.classList.add('browsing');
+  find('list-toggle').setAttribute('aria-expanded', 'true');
+  showCurrent();
+}
+
+function closeList() {
+  document.body.classList.remove('browsing');
+  find('list-toggle').setAttribute('aria-expanded', 'false');
+}
+
+/* The article after this one in the list, or before. */
+function stepRecord(by) {
+  const at = list.shown.indexOf(state.record);
+  const next = list.shown[at < 0 ? 0 : at + by];
+  if (next) openRecord(next.at);
+}
+
+function startList() {
+  if (records.length < 2) return;
+  find('list').hidden = find('list-toggle').hidden = false;
+  document.body.classList.add('many');
+  let timer = 0;
+  find('search').addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(filterList, 100); });
+  find('search').addEventListener('keydown', event => {
+    if (event.key === 'Enter' && list.shown.length) { openRecord(list.shown[0].at); closeList(); }
+  });
+  find('list').addEventListener('scroll', () => {
+    const {scrollTop, clientHeight, scrollHeight} = find('list');
+    if (list.made < list.shown.length && scrollTop + 2 * clientHeight > scrollHeight) makeRows();
+  });
+  find('list-toggle').addEventListener('click', () => document.body.classList.contains('browsing') ? closeList() : openList());
+  find('list-close').addEventListener('click', closeList);
+  filterList();
+}
