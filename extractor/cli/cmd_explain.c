@@ -1,167 +1,154 @@
 /* Which rule or dictionary entry made each candidate, and what became of it. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/annotate.h"
 #include "cli/cmd.h"
-#include "cli/collect.h"
-#include "cli/input.h"
+#include "cli/color.h"
 #include "cli/message.h"
 #include "cli/rules_find.h"
-#include "cli/width.h"
+#include "cli/trace.h"
 
-enum { O_AT, O_JSON, O_PUBLISHED, O_NUMBERS };
+enum { O_AT, O_IN, O_JSON, O_COLOR, O_FROM, O_PUBLISHED, O_TZ, O_NUMBERS };
+
+static const ft_choice in_choices[] = {{"title", FT_IN_TITLE, false}, {"text", FT_IN_TEXT, false}, {0}};
 
 static const ft_option options[] = {
+    {.id = O_AT, .name = "at", .argument = "N", .help = "only what touches character N, as start and end count"},
+    {.id = O_IN, .name = "in", .argument = "FIELD", .choices = in_choices, .help = "only what stands in this field:"},
+    {.id = O_JSON, .name = "json", .help = "a JSON object per candidate, one per line"},
+    {.id = O_COLOR,
+     .name = "color",
+     .argument = "WHEN",
+     .choices = ft_color_choices,
+     .help = "colours (auto: on a terminal, without NO_COLOR):"},
+    {.id = O_FROM, .name = "from", .argument = "FORMAT", .choices = ft_from_choices, .help = "format of the input:"},
+    {.id = O_PUBLISHED, .name = "published", .argument = "TIME", .help = "ISO 8601, for articles that don't say it"},
+    {.id = O_TZ, .name = "tz", .argument = "ZONE", .help = "zone of times without one: +08:00, UTC, Asia/Shanghai"},
     FT_RULES_OPTIONS,
-    {.id = O_AT, .name = "at", .argument = "N", .help = "only what touches code point N of its field"},
-    {.id = O_JSON, .name = "json", .help = "one JSON object per candidate"},
-    {.id = O_PUBLISHED, .name = "published", .argument = "TIME", .help = "publication time of articles that give none"},
     {.id = O_NUMBERS, .name = "numbers", .help = "also bare numbers"}};
 
 typedef struct {
-    fintag_doc *doc;
-    const char *published;
-    long at; /* -1: all */
-    bool json, numbers, failed;
-    ft_buf buf;
+    const ft_command *self;
+    ft_rules_choice rules;
+    ft_annotate_options how;
+    ft_annotator annotator;
+    ft_input input;
+    ft_trace trace;
+    ft_color_when color;
+    bool json, failed;
+    int write_error; /* errno of the first failure to write */
+    char **paths;
+    size_t path_count;
 } explanation;
 
-#define ARG(s) (int)(s).len, (s).ptr
-
-static void print_string(fintag_str text) {
-    putchar('"');
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (c == '"' || c == '\\')
-            printf("\\%c", c);
-        else if (c < 0x20)
-            printf("\\u%04x", c);
-        else
-            putchar(c);
-    }
-    putchar('"');
+static bool take_at(explanation *e, const char *value) {
+    char *end;
+    errno = 0;
+    e->trace.at = strtol(value, &end, 10);
+    if (*value >= '0' && *value <= '9' && !*end && !errno) return true;
+    ft_say_usage(e->self->name, "--at: '%s' is no place such as 95, the start of an entity", value);
+    return false;
 }
 
-static void print_json(explanation *e, const fintag_candidate *c, const fintag_candidate *all,
-                       const fintag_entity *entity) {
-    static const char *const fates[] = {"kept", "rejected", "lost"};
-    printf("{\"fate\":\"%s\",\"in\":\"%s\",\"start\":%u,\"end\":%u,\"type\":\"%s\",\"text\":", fates[c->fate],
-           c->in_title ? "title" : "text", c->span.begin, c->span.end, fintag_type_name(c->type));
-    print_string(c->text);
-    printf(",\"rule\":");
-    print_string(c->rule);
-    printf(",\"priority\":%d", c->priority);
-    if (c->entry.len) printf(",\"entry\":"), print_string(c->entry);
-    if (c->reason.len) printf(",\"reason\":"), print_string(c->reason);
-    if (c->fate == FINTAG_LOST)
-        printf(",\"lost_to\":"), print_string(all[c->lost_to].text), printf(",\"lost_to_rule\":"),
-            print_string(all[c->lost_to].rule);
-    if (entity) {
-        fintag_str value = ft_collect_value(&e->buf, entity);
-        printf(",\"value\":%.*s", ARG(value));
+/* False: wrong usage, a message was printed. */
+static bool take(explanation *e, const ft_opt *opt, int id) {
+    if (ft_rules_take(&e->rules, id, opt->value)) return true;
+    switch (id) {
+    case O_AT: return take_at(e, opt->value);
+    case O_IN: e->trace.in = (ft_trace_field)opt->choice; return true;
+    case O_JSON: e->json = true; return true;
+    case O_COLOR: e->color = (ft_color_when)opt->choice; return true;
+    case O_FROM: e->input.from = (ft_from)opt->choice; return true;
+    case O_TZ: return ft_zone_parse(e->self->name, opt->value, &e->how.zone);
+    case O_NUMBERS: e->how.tag.numbers = true; return true;
+    case FT_OPT_OPERAND: e->paths[e->path_count++] = (char *)(uintptr_t)opt->value; return true;
+    case O_PUBLISHED:
+        e->how.published = opt->value;
+        if (ft_is_iso_time(opt->value)) return true;
+        ft_say_usage(e->self->name, "--published: '%s' is no ISO 8601 time such as 2022-04-10T17:45:11+08:00",
+                     opt->value);
+        return false;
+    default: return false;
     }
-    puts("}");
-}
-
-static void print_padded(fintag_str text, size_t width) {
-    size_t has = ft_width(text);
-    printf("%.*s%*s", ARG(text), has < width ? (int)(width - has) : 1, "");
-}
-
-static void print_row(explanation *e, const fintag_candidate *c, const fintag_candidate *all,
-                      const fintag_entity *entity) {
-    static const char *const fates[] = {"kept    ", "rejected", "lost    "};
-    printf("%s  %-5s %6u-%-6u  ", fates[c->fate], c->in_title ? "title" : "text", c->span.begin, c->span.end);
-    print_padded(c->text, 26);
-    print_padded(c->rule, 30);
-    if (c->entry.len) printf("%.*s  ", ARG(c->entry));
-    if (c->fate == FINTAG_LOST)
-        printf("to ‘%.*s’ of %.*s: %.*s", ARG(all[c->lost_to].text), ARG(all[c->lost_to].rule), ARG(c->reason));
-    else if (c->reason.len)
-        printf("%.*s", ARG(c->reason));
-    if (entity) {
-        fintag_str value = ft_collect_value(&e->buf, entity);
-        printf("%.*s", ARG(value));
-    }
-    putchar('\n');
 }
 
 static bool explain_article(void *ctx, const ft_input_article *article) {
     explanation *e = ctx;
-    fintag_error error;
-    fintag_source about = article->about;
-    if (e->published) about.published = (fintag_str){e->published, strlen(e->published)};
-    fintag_tag_options wanted = {.explain = true, .numbers = e->numbers};
-    fintag_status status = article->failure
-                               ? article->failure->status
-                               : fintag_doc_read(e->doc, article->bytes.ptr, article->bytes.len, &about, &error);
-    if (article->failure) error = *article->failure;
-    if (!status) status = fintag_doc_tag(e->doc, &wanted, &error);
+    fintag_error error = {.at = -1};
+    fintag_doc *doc = e->annotator.doc;
+    fintag_status status = ft_annotator_read(&e->annotator, article, &error);
+    if (article->failure) {
+        status = article->failure->status;
+        error = *article->failure;
+    }
+    if (!status) status = fintag_doc_tag(doc, &e->how.tag, &error);
     if (status) {
         ft_say_error(&error, NULL);
         e->failed = true;
         return true;
     }
-    size_t count, entities;
-    const fintag_candidate *all = fintag_doc_candidates(e->doc, &count);
-    const fintag_entity *entity = fintag_doc_entities(e->doc, &entities);
-    fintag_str id = fintag_doc_article(e->doc)->id;
-    if (!e->json) printf("== %.*s: %zu candidates, %zu entities\n", ARG(id), count, entities);
-    for (size_t i = 0; i < count; i++) {
-        const fintag_candidate *c = &all[i];
-        if (e->at >= 0 && ((long)c->span.begin > e->at || (long)c->span.end <= e->at)) continue;
-        const fintag_entity *kept =
-            c->fate == FINTAG_KEPT && c->type != FINTAG_TRAP && c->entity < entities ? &entity[c->entity] : NULL;
-        if (e->json)
-            print_json(e, c, all, kept);
-        else
-            print_row(e, c, all, kept);
-    }
-    return true;
+    if (e->json)
+        ft_trace_json(&e->trace, doc);
+    else
+        ft_trace_article(&e->trace, doc);
+    if (fflush(stdout) != 0) e->write_error = errno;
+    return !e->write_error;
+}
+
+static int run(explanation *e) {
+    e->how.tag.explain = true;
+    e->trace.color = !e->json && ft_color_wanted(e->color, stdout);
+    e->input.each = explain_article;
+    e->input.ctx = e;
+    ft_input_paths(&e->input, e->paths, e->path_count);
+    if (e->write_error == EPIPE) return FT_EXIT_OK; /* whoever read the pipe has had enough */
+    if (e->write_error) ft_say("can't write standard output: %s", strerror(e->write_error));
+    if (e->input.failed || e->write_error) return FT_EXIT_IO;
+    return e->failed ? FT_EXIT_FOUND : FT_EXIT_OK;
+}
+
+static int prepare_and_run(explanation *e) {
+    fintag_rules *rules = ft_rules_find(&e->rules);
+    if (!rules) return FT_EXIT_USAGE;
+    int status = FT_EXIT_IO;
+    if (ft_annotator_init(&e->annotator, &e->how, rules))
+        status = run(e);
+    else
+        ft_say("out of memory");
+    ft_annotator_clear(&e->annotator);
+    ft_input_free(&e->input);
+    ft_buf_free(&e->trace.buf);
+    fintag_rules_free(rules);
+    return status;
 }
 
 static int explain(const ft_command *self, int argc, char **argv) {
-    explanation e = {.at = -1};
-    ft_rules_choice choice = {0};
+    explanation e = {.self = self,
+                     .input = {.max_article = FT_MAX_ARTICLE, .signal_fd = -1},
+                     .trace = {.out = stdout, .at = -1},
+                     .paths = calloc((size_t)argc + 1, sizeof *e.paths)};
+    if (!e.paths) return FT_EXIT_IO;
     ft_opt opt = ft_command_arguments(self, argc, argv);
-    char **paths = calloc((size_t)argc + 1, sizeof *paths);
-    size_t count = 0;
-    int status = paths ? FT_EXIT_OK : FT_EXIT_IO;
-    for (int id; !status && (id = ft_opt_next(&opt)) != FT_OPT_END;) {
-        if (id == FT_OPT_HELP || id == FT_OPT_BAD) {
-            free(paths);
-            return id == FT_OPT_HELP ? ft_command_help(self) : FT_EXIT_USAGE;
-        }
-        if (id == O_AT) e.at = strtol(opt.value, NULL, 10);
-        if (id == O_JSON) e.json = true;
-        if (id == O_NUMBERS) e.numbers = true;
-        if (id == O_PUBLISHED) e.published = opt.value;
-        if (id == FT_OPT_OPERAND) paths[count++] = (char *)(uintptr_t)opt.value;
-        ft_rules_take(&choice, id, opt.value);
-    }
-    fintag_rules *rules = status ? NULL : ft_rules_find(&choice);
-    if (!status && !rules) status = FT_EXIT_USAGE;
-    if (!status && !(e.doc = fintag_doc_new(rules))) status = FT_EXIT_IO;
-    if (!status) {
-        ft_input input = {.max_article = FT_MAX_ARTICLE, .signal_fd = -1, .each = explain_article, .ctx = &e};
-        ft_input_paths(&input, paths, count);
-        if (input.failed || fflush(stdout) != 0) status = FT_EXIT_IO;
-        ft_input_free(&input);
-    }
-    fintag_doc_free(e.doc);
-    fintag_rules_free(rules);
-    ft_buf_free(&e.buf);
-    free(paths);
-    return status ? status : e.failed ? FT_EXIT_FOUND : FT_EXIT_OK;
+    int id = FT_OPT_END;
+    while ((id = ft_opt_next(&opt)) != FT_OPT_END)
+        if (id == FT_OPT_HELP || id == FT_OPT_BAD || !take(&e, &opt, id)) break;
+    int status = id == FT_OPT_END ? prepare_and_run(&e) : id == FT_OPT_HELP ? ft_command_help(self) : FT_EXIT_USAGE;
+    free(e.paths);
+    return status;
 }
 
 const ft_command ft_command_explain = {
     .name = "explain",
     .summary = "which rule made, or lost, each candidate",
-    .usage = "[PATH]...",
+    .usage = "[OPTION]... [PATH|-]...",
     .details =
-        "Prints every candidate in text order: its fate, place, text, rule and dictionary entry, and its value, the "
-        "reason of its rejection, or what it lost to and by which weight.",
+        "Prints every candidate in the order of the text, neighbours together under the line they stand in:\n"
+        "its fate, place, text, rule and dictionary entry; then its value when it was kept, the reason when it was\n"
+        "rejected (31 February, a check digit), or what it lost to and by which weight. Paths are read as annotate "
+        "reads\n"
+        "them. Exit status 1: an article could not be processed.",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .run = explain};

@@ -1,17 +1,17 @@
 #include "cli/width.h"
 
+#include <utf8proc.h>
+
 #include "base/utf8.h"
 
-/* First and last of the wide ranges that news holds. */
+/* What would act on a terminal instead of standing on it: controls, and the marks that turn the direction of text. */
+static bool acts(uint32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
 static unsigned columns(uint32_t c) {
-    static const uint32_t wide[][2] = {{0x1100, 0x115F}, {0x2E80, 0x303E},   {0x3041, 0xA4CF},   {0xA960, 0xA97C},
-                                       {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},
-                                       {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
-    if (c < 0x300) return c >= 0x20 && c != 0x7F;
-    if (c < 0x370 || c == 0x200B || (c >= 0xFE00 && c <= 0xFE0F)) return 0;
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-        if (c >= wide[i][0] && c <= wide[i][1]) return 2;
-    return 1;
+    return acts(c) ? 1 : (unsigned)utf8proc_charwidth((utf8proc_int32_t)c);
 }
 
 size_t ft_width(fintag_str text) {
@@ -27,11 +27,13 @@ void ft_print_cell(FILE *out, fintag_str text, size_t least, size_t most) {
     unsigned len;
     for (; i < text.len; i += len) {
         uint32_t c = ft_utf8_get(text.ptr + i, &len);
-        if (cut && width + columns(c) > most - 1) break;
-        if (c < 0x20 || c == 0x7F)
-            fputc(' ', out), width++;
+        unsigned wide = columns(c);
+        if (cut && width + wide > most - 1) break;
+        if (acts(c))
+            fputc(' ', out);
         else
-            fwrite(text.ptr + i, 1, len, out), width += columns(c);
+            fwrite(text.ptr + i, 1, len, out);
+        width += wide;
     }
     if (cut) fputs("…", out), width++;
     for (; width < least; width++) fputc(' ', out);
