@@ -54,7 +54,11 @@ static bool begins_number(const ft_scan *scan, uint32_t at) {
     char16_t before = scan->text[at - 1];
     if (before == u'数' || before == u'几' || before == u'半') return true;
     if (ft_unit_class[before] & (FT_C_DIGIT | FT_C_NUMERAL)) return false;
-    bool joins = (before == '.' || before == ',') && here & FT_C_DIGIT && at > 1 && class_at(scan, at - 2) & FT_C_DIGIT;
+    if ((before != '.' && before != ',') || !(here & FT_C_DIGIT) || at < 2 || !(class_at(scan, at - 2) & FT_C_DIGIT))
+        return true;
+    uint32_t end = at;
+    while (end - at < 4 && class_at(scan, end) & FT_C_DIGIT) end++;
+    bool joins = before == '.' || end - at == 3; /* 1,234 is one figure; 002594,01211 are two */
     return !joins;
 }
 

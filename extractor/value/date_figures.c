@@ -92,7 +92,7 @@ static bool say_place(ft_reading *r, int64_t value) {
 static bool say_unit(ft_reading *r, int64_t value, int32_t digits, const char **reason) {
     uint32_t begin = r->at;
     while (peek(r, 0) == ' ') r->at++;
-    if (skip(r, FT_USTR(u"年"))) return say_year(r, value, digits, reason);
+    if (skip(r, FT_USTR(u"年度")) || skip(r, FT_USTR(u"年"))) return say_year(r, value, digits, reason);
     if (skip(r, FT_USTR(u"月"))) {
         skip(r, FT_USTR(u"份"));
         return say(r, FT_T_MONTH, value, reason);
