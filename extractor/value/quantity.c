@@ -79,6 +79,30 @@ static const char *set_si(reading *r, const ft_unit *unit) {
     return ft_figures_text(r->context->arena, si.low, si.high, &r->quantity->out.si) ? NULL : too_long;
 }
 
+/* 6 feet 2 inches, 三斤二两: all of it in the smaller unit. */
+static const char *add_smaller(reading *r, ft_unit *unit) {
+    ft_stretch second = slot(r, FT_SLOT_b);
+    if (!present(second)) return NULL;
+    ft_unit small;
+    ft_number part;
+    ft_rational written, smaller, ratio;
+    const char *reason = ft_unit_read(r->context, slot(r, FT_SLOT_unit2), NULL, &small);
+    if (reason) return reason;
+    if (!unit->si.len || !ft_str_eq(unit->si, small.si)) return "two units of different kinds";
+    if (!ft_number_parse(ft_stretch_text(r->context, second), &part) || ft_decimal_cmp(part.low, part.high))
+        return "not a number";
+    if (!ft_rational_mul(&unit->factor, &unit->scale, &written) ||
+        !ft_rational_mul(&small.factor, &small.scale, &smaller) || !ft_rational_div(&written, &smaller, &ratio))
+        return too_long;
+    ft_figures one = {.low = ft_decimal_int(1), .high = ft_decimal_int(1)};
+    if (!ft_figures_scale(&one, &ratio) || ft_decimal_cmp(part.low, one.low) >= 0) return "not a smaller part";
+    if (!ft_figures_scale(&r->figures, &ratio) || !ft_decimal_add(r->figures.low, part.low, &r->figures.low) ||
+        !ft_decimal_add(r->figures.high, part.low, &r->figures.high))
+        return too_long;
+    *unit = small;
+    return NULL;
+}
+
 /* 一千瓦, 一兆瓦: nobody says “a” of those. */
 static bool is_multiple(const reading *r, ft_stretch word) {
     char16_t c = r->context->text->unit[word.begin];
@@ -89,11 +113,12 @@ static const char *read_measure(reading *r) {
     ft_unit unit;
     fintag_quantity *out = &r->quantity->out;
     ft_stretch word = slot(r, FT_SLOT_unit);
-    const char *reason = ft_unit_read(r->context, word, r->figures.at, &unit);
+    const char *reason = ft_unit_read(r->context, word, &r->figures.at, &unit);
     if (reason) return reason;
     if ((reason = check_numeral(r))) return reason;
     if (ft_ustr_eq(ft_stretch_text(r->context, r->figures.at), FT_USTR(u"一")) && !is_multiple(r, word))
         return "一 with a unit is only “a”";
+    if ((reason = add_smaller(r, &unit))) return reason;
     ft_figures written = r->figures;
     bool same_digits = ft_rational_is_power_of_ten(&unit.factor);
     if (!ft_figures_scale(&r->figures, &unit.factor)) return too_long;

@@ -20,8 +20,8 @@ static bool fill(const ft_context *context, const ft_row *row, ft_unit *out) {
            ft_rational_parse(get(context, row, FT_COL_scale), &out->scale);
 }
 
-const char *ft_unit_read(const ft_context *context, ft_stretch word, ft_stretch figure, ft_unit *out) {
-    const ft_row *row = ft_row_admitted(context, measures, COUNT(measures), word, &figure);
+const char *ft_unit_read(const ft_context *context, ft_stretch word, const ft_stretch *figure, ft_unit *out) {
+    const ft_row *row = ft_row_admitted(context, measures, COUNT(measures), word, figure);
     if (!row) return "the word is no unit here";
     return fill(context, row, out) ? NULL : "malformed factor of the unit";
 }

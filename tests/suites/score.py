@@ -147,6 +147,9 @@ def annotate(fintag, cases):
     return out
 
 
+EXCEPTIONS_MOST = 0.08  # of the cases
+
+
 class Cell:
     def __init__(self):
         self.expected = self.found = self.right = self.value = self.valued = 0
@@ -235,6 +238,13 @@ def main():
     listed = pathlib.Path(__file__).with_name("exceptions.tsv")
     if listed.exists():
         exceptions = dict(l.split("\t", 1) for l in listed.read_text("utf-8").splitlines()[1:] if l)
+    # Set aside only what is there, and little of it.
+    known = set()
+    for path in args.suites.glob("recognizers.*.jsonl"):
+        known |= {json.loads(l)["id"] for l in path.open(encoding="utf-8")}
+    strange = sorted(i for i in exceptions if i not in known)
+    if strange or len(exceptions) >= EXCEPTIONS_MOST * len(known):
+        sys.exit(f"{listed}: " + (f"no such case: {', '.join(strange)}" if strange else f"{len(exceptions)} of {len(known)} cases are too many exceptions"))
     cases = []
     for path in sorted(args.suites.glob("recognizers.*.jsonl")):
         cases += [json.loads(l) for l in path.open(encoding="utf-8")]
@@ -250,7 +260,10 @@ def main():
             print(f"{kind}\t{what}\t{ident}\t{piece}\t{text[:140]!r}\t{detail}")
     rows = report(full, f"all {len(cases)} cases")
     print()
-    rows += [("exceptions set aside: " + n, f) for n, f in report(reduced, f"{len(exceptions)} exceptions set aside")]
+    rows += [("exceptions set aside: " + n, f) for n, f in report(reduced, f"{len(exceptions)} of {len(known)} cases set aside (tests/suites/exceptions.tsv)")]
+    needless = sorted(set(exceptions) - {ident for _, _, ident, _, _, _ in misses})
+    if needless:
+        print(f"needless exceptions, which are read as expected: {', '.join(needless)}")
     lines = ["\t".join([name] + [f"{x:.4f}" for x in figures]) for name, figures in rows]
     if args.write:
         args.write.write_text("score\tprecision\trecall\tf1\tvalue\n" + "\n".join(lines) + "\n", "utf-8")

@@ -182,7 +182,7 @@ static void test_currency_says_how_it_is_known(void **state) {
         {"新台币30亿元", "新台币30亿元",
          "{\"kind\":\"money\",\"number\":3000000000,\"currency\":\"TWD\",\"currency_by\":\"word\"}"},
         {"融资3000万RMB", "3000万RMB",
-         "{\"kind\":\"money\",\"number\":30000000,\"currency\":\"CNY\",\"currency_by\":\"code\"}"},
+         "{\"kind\":\"money\",\"number\":30000000,\"currency\":\"CNY\",\"currency_by\":\"symbol\"}"},
         {"售价¥99", "¥99", "{\"kind\":\"money\",\"number\":99,\"currency\":\"CNY\",\"currency_by\":\"symbol\"}"},
         {"日本售价¥9900", "¥9900",
          "{\"kind\":\"money\",\"number\":9900,\"currency\":\"JPY\",\"currency_by\":\"context\"}"},
@@ -192,7 +192,8 @@ static void test_currency_says_how_it_is_known(void **state) {
          "{\"kind\":\"money\",\"number\":15,\"currency\":\"USD\",\"currency_by\":\"default\"}"},
         {"港股現報320元，恒指升350點，本港股民", NULL,
          "320元 {\"kind\":\"money\",\"number\":320,\"currency\":\"HKD\",\"currency_by\":\"context\"}\n"
-         "350點 {\"kind\":\"measure\",\"number\":350,\"unit\":\"{index_point}\",\"direction\":\"up\"}\n"}};
+         "350點 {\"kind\":\"measure\",\"number\":350,\"unit\":\"{index_point}\",\"direction\":\"up\"}\n"
+         "萬億 {\"kind\":\"number\",\"number\":1000000000000}\n"}};
     CHECK(cases, false);
 }
 
