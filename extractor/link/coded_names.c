@@ -1,5 +1,6 @@
 /* A name that no dictionary holds (new, shortened by the exchange, an alias of one site), before a code that exists:
  * 佳沃股份(300268), $N艾隆(SH688329)$. The code says which company it is. */
+#include "link/name_begin.h"
 #include "link/names.h"
 #include "link/ordinary.h"
 

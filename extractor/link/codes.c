@@ -146,6 +146,15 @@ static const char *judge(ft_names *names, size_t index, uint32_t last_end) {
     return "a bare code with neither its company nor a code word beside it";
 }
 
+/* A name that only a pattern found, with a code in brackets: the company that has the code. */
+static void name_pattern(ft_names *names, ft_candidate *name, const ft_candidate *code) {
+    bool unlisted = name->type == FINTAG_COMPANY && !name->entry && name->value.named && name->end < code->begin;
+    ft_named *named = unlisted ? ft_named_by_code(names->context, code->value.ident->out.id) : NULL;
+    if (!named) return;
+    name->value.named = named;
+    name->confidence = 0.97f;
+}
+
 void ft_link_codes(ft_names *names) {
     uint32_t last_end = 0;
     for (size_t i = 0; i < names->candidates->count; i++) {
@@ -163,6 +172,7 @@ void ft_link_codes(ft_names *names) {
                               : NULL;
         if (known) known->coded = known->strong = true;
         ft_candidate *name = name_beside(names, code);
+        if (known && name) name_pattern(names, name, code);
         const ft_row *row =
             known && name && name->type == FINTAG_COMPANY && name->entry ? ft_names_row(names, name, known->id) : NULL;
         if (row && ft_names_resolve(names, name, row)) name->confidence = 0.99f;

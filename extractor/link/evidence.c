@@ -207,11 +207,12 @@ static void note_patterns(ft_names *names) {
         if (c->entry || !c->value.named) continue;
         ft_known *known = ft_names_get(names, c->value.named->out.id);
         if (!known) return;
+        known->strong = true;
+        if (ft_str_is(c->value.named->out.resolved_by, "code")) continue; /* other mentions are not resolved so */
         if (known->named)
             c->value.named = known->named;
         else
             known->named = c->value.named;
-        known->strong = true;
     }
 }
 

@@ -30,4 +30,7 @@ void ft_link_evidence(const ft_context *context, ft_candidates *candidates);
  * companies of the article by salience. May reject. */
 void ft_link_settle(const ft_context *context, ft_candidate *const *kept, size_t count, ft_companies *companies);
 
+/* Make the candidate an unlisted company called as its span says; NULL, or why not. */
+const char *ft_name_unlisted(const ft_context *context, ft_candidate *candidate);
+
 #endif

@@ -22,6 +22,13 @@ static uint32_t word_at(const ft_context *context, uint32_t at, uint32_t limit) 
                                                                                                                  : 0;
 }
 
+fintag_str ft_word_kind(const ft_context *context, uint32_t at, uint32_t end, uint32_t *len) {
+    uint32_t most = end - at < WORD_MAX ? end - at : WORD_MAX;
+    const ft_row *row =
+        ft_dict_longest(context->rules, FT_CLASS_commonword, (ft_ustr){context->text->unit + at, most}, len);
+    return row ? ft_row_get(context->rules, row, FT_COL_kind) : (fintag_str){0};
+}
+
 /* A word that begins before the name and ends at `cut`, inside it. */
 static bool word_into(const ft_context *context, uint32_t begin, uint32_t cut) {
     for (uint32_t from = cut > WORD_MAX ? cut - WORD_MAX : 0; from < begin; from++)
@@ -82,18 +89,18 @@ bool ft_meant_as_word(const ft_context *context, uint32_t begin, uint32_t end) {
 }
 
 /* Forward, longest word first: what no word takes is left over. */
-uint32_t ft_unknown_run(const ft_context *context, uint32_t from, uint32_t end) {
+uint32_t ft_unknown_run(const ft_context *context, uint32_t from, uint32_t end, uint32_t *stop) {
     uint32_t run = end, at = from;
     bool open = false;
+    *stop = end;
     while (at < end) {
         uint32_t len = word_at(context, at, end);
-        bool known = len || is_particle(context->text->unit[at]);
-        if (known) {
+        if (len || is_particle(context->text->unit[at])) {
             open = false;
-            run = end;
-        } else if (!open) {
-            run = at;
+        } else {
+            if (!open) run = at;
             open = true;
+            *stop = at + 1;
         }
         at += len ? len : 1;
     }

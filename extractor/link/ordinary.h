@@ -8,14 +8,13 @@
 bool ft_cut_by_words(const ft_context *context, uint32_t begin, uint32_t end);
 /* A name that is also a word (苹果), in a sentence about what the word means (水果, 冷库). */
 bool ft_meant_as_word(const ft_context *context, uint32_t begin, uint32_t end);
-/* Where the characters before `end` begin that belong to no ordinary word, not before `from`; `end` when there are
- * none. */
-uint32_t ft_unknown_run(const ft_context *context, uint32_t from, uint32_t end);
+/* Begin, and in *stop end, of the last characters between `from` and `end` that belong to no ordinary word; `end` when
+ * there are none. */
+uint32_t ft_unknown_run(const ft_context *context, uint32_t from, uint32_t end, uint32_t *stop);
 /* Is the stretch made of ordinary words and nothing else? */
 bool ft_all_words(const ft_context *context, uint32_t begin, uint32_t end);
 
-/* The end of the nearest word that cannot stand inside a name (class stopname), outside brackets; `from` when there is
- * none. */
-uint32_t ft_after_stop_word(const ft_context *context, uint32_t from, uint32_t end);
+/* Kind of the ordinary word that begins at `at` and ends at most at `end`; *len is 0 when there is none. */
+fintag_str ft_word_kind(const ft_context *context, uint32_t at, uint32_t end, uint32_t *len);
 
 #endif

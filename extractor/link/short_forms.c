@@ -1,6 +1,8 @@
 /* Short forms: 微盟集团有限公司(以下简称“微盟”) … 微盟; Weimob Inc. (the “Company”); and, without a definition, 徐矿
  * after 徐矿集团. */
+#include "link/name_begin.h"
 #include "link/names.h"
+#include "link/ordinary.h"
 
 enum { FORMS_MAX = 48, FORM_LEN_MAX = 24, LOOK = 12 };
 
@@ -21,13 +23,16 @@ static const char16_t *unit_of(const forms *f) {
     return f->names->context->text->unit;
 }
 
-static void add(forms *f, ft_ustr text, const ft_candidate *parent, const char *by) {
+static void add_form(forms *f, ft_ustr text, const ft_candidate *parent, const char *by) {
     if (text.len < 2 || text.len > FORM_LEN_MAX || f->count == FORMS_MAX) return;
     for (size_t i = 0; i < f->count; i++)
         if (ft_ustr_eq(f->forms[i].text, text)) return;
-    ft_ustr own = {unit_of(f) + parent->begin, parent->end - parent->begin};
-    if (ft_ustr_eq(own, text)) return;
     f->forms[f->count++] = (short_form){text, parent->value.named, parent, by};
+}
+
+static void add(forms *f, ft_ustr text, const ft_candidate *parent, const char *by) {
+    ft_ustr own = {unit_of(f) + parent->begin, parent->end - parent->begin};
+    if (!ft_ustr_eq(own, text)) add_form(f, text, parent, by);
 }
 
 static bool is_open_quote(char16_t c) {
@@ -74,7 +79,26 @@ static void read_definition(forms *f, const ft_candidate *name) {
     }
 }
 
-/* X of X集团, X Inc.: only forms of three characters, or two of a group's name. */
+/* What a full Chinese name is cut to when it comes again: 合肥泓芯微电子有限公司 is 合肥泓芯微电子, 泓芯微电子, 泓芯微.
+ */
+static void imply_han(forms *f, const ft_candidate *name, uint32_t end, bool group) {
+    const ft_context *context = f->names->context;
+    const char16_t *unit = unit_of(f);
+    uint32_t core = name->begin, stop;
+    for (uint32_t len; (len = ft_place_at(context, core, end)) && core + len + 2 <= end;) core += len;
+    if (ft_all_words(context, core, end)) return;
+    if (core != name->begin && group) add(f, (ft_ustr){unit + core, name->end - core}, name, "short_form");
+    if (end - core >= 3 && !group) {
+        add(f, (ft_ustr){unit + name->begin, end - name->begin}, name, "short_form");
+        add(f, (ft_ustr){unit + core, end - core}, name, "short_form");
+    }
+    uint32_t run = ft_unknown_run(context, core, end, &stop);
+    if (group) stop = end;
+    if ((run == core || group) && stop - core >= 2 && stop - core <= 4)
+        add(f, (ft_ustr){unit + core, stop - core}, name, "short_form");
+}
+
+/* Short forms that need no definition: X of X集团, of X科技有限公司, of X Inc. */
 static void imply(forms *f, const ft_candidate *name) {
     const char16_t *unit = unit_of(f);
     ft_ustr text = {unit + name->begin, name->end - name->begin};
@@ -82,11 +106,13 @@ static void imply(forms *f, const ft_candidate *name) {
     if (name->entry) return; /* the dictionary knows its short forms */
     if (!ft_dict_longest_back(f->names->context->rules, FT_CLASS_suffix, text, &len)) return;
     bool group = len == 2 && text.ptr[text.len - 2] == u'集' && text.ptr[text.len - 1] == u'团';
-    bool latin = ft_unit_class[text.ptr[0]] & FT_C_LETTER;
-    if (!group && !latin) return;
     text.len -= len;
+    if (!(ft_unit_class[text.ptr[0]] & FT_C_LETTER)) {
+        imply_han(f, name, name->begin + text.len, group);
+        return;
+    }
     while (text.len && (text.ptr[text.len - 1] == ' ' || text.ptr[text.len - 1] == ',')) text.len--;
-    if (latin ? text.len >= 4 : text.len >= 2 && text.len <= 4) add(f, text, name, "short_form");
+    if (text.len >= 4) add(f, text, name, "short_form");
 }
 
 static bool at_edge(const forms *f, uint32_t begin, uint32_t end) {
@@ -94,6 +120,18 @@ static bool at_edge(const forms *f, uint32_t begin, uint32_t end) {
     unsigned word = FT_C_LETTER | FT_C_DIGIT;
     if (begin && ft_unit_class[unit[begin]] & word && ft_unit_class[unit[begin - 1]] & word) return false;
     return !(ft_unit_class[unit[end - 1]] & word && ft_unit_class[unit[end]] & word);
+}
+
+/* Where something else found a name of the same span: a definition overrules it, a short form only a pattern. */
+static bool takes_over(const forms *f, uint32_t begin, uint32_t end, ft_named *named, const char *by) {
+    ft_candidate *c = ft_names_beginning(f->names, begin);
+    bool same = c && c->end == end && c->type == FINTAG_COMPANY && c->fate == FINTAG_KEPT && c->value.named;
+    if (!same || (c->entry && strcmp(by, "definition") != 0)) return false;
+    if (c->entry && ft_str_eq(c->value.named->out.id, named->out.id)) return true;
+    c->entry = NULL;
+    c->value.named = named;
+    if (c->confidence < 0.95f) c->confidence = 0.95f;
+    return true;
 }
 
 static void find_mentions(forms *f, const short_form *form) {
@@ -107,7 +145,11 @@ static void find_mentions(forms *f, const short_form *form) {
         if (unit[at] != form->text.ptr[0] || memcmp(unit + at, form->text.ptr, form->text.len * sizeof *unit) != 0)
             continue;
         uint32_t end = at + form->text.len;
-        if (!at_edge(f, at, end)) continue;
+        if (!at_edge(f, at, end) || ft_cut_by_words(context, at, end)) continue;
+        if (takes_over(f, at, end, named, form->by)) {
+            at = end - 1;
+            continue;
+        }
         ft_candidate *made = FT_PUSH(context->arena, f->names->candidates);
         if (!made) return;
         *made = (ft_candidate){.begin = at,
@@ -129,6 +171,13 @@ void ft_link_short_forms(ft_names *names) {
         if (ft_names_ending(names, c->end) != c) continue; /* a longer name ends here */
         read_definition(&f, c);
         imply(&f, c);
+    }
+    for (size_t i = 0; i < names->candidates->count;
+         i++) { /* a name that its code explained means the same elsewhere */
+        const ft_candidate *c = &names->candidates->items[i];
+        bool coded = c->type == FINTAG_COMPANY && c->fate == FINTAG_KEPT && !c->entry && c->value.named &&
+                     ft_str_is(c->value.named->out.resolved_by, "code");
+        if (coded) add_form(&f, (ft_ustr){unit_of(&f) + c->begin, c->end - c->begin}, c, "code");
     }
     /* Parents are copied: the candidates move when new ones are pushed. */
     for (size_t i = 0; i < f.count; i++) {

@@ -5,11 +5,12 @@
 
 #include "value/value.h"
 
-#define FT_VALUES(X)                                                                                        \
-    X(quantity, "a measure, count, money, percent, ratio or number from num, num2, unit, cur, per ...")     \
-    X(date, "a date, time, period, duration or set from y, m, d, h, rel, expr ...")                         \
-    X(ticker, "a ticker or identifier from code, mic, prefix, suffix; check digits are verified")           \
-    X(company_pattern, "an unlisted company by its legal or customary suffix; finds where the name begins") \
+#define FT_VALUES(X)                                                                                               \
+    X(quantity, "a measure, count, money, percent, ratio or number from num, num2, unit, cur, per ...")            \
+    X(date, "a date, time, period, duration or set from y, m, d, h, rel, expr ...")                                \
+    X(ticker, "a ticker or identifier from code, mic, prefix, suffix; check digits are verified")                  \
+    X(company_pattern, "an unlisted company by its legal or customary suffix; finds where the name begins")        \
+    X(company_trade, "an unlisted company by the trade at the end of its name, after characters that are no word") \
     X(none, "nothing: the match only keeps other rules off its stretch")
 
 #define X(name, text) ft_value_fn ft_value_##name;

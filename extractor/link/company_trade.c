@@ -1,0 +1,111 @@
+/* Unlisted companies without a legal form: two to four characters that make no ordinary word, and a trade (鑫秋农业,
+ * 有研稀土), with the place before them (上海纽曼数码). */
+#include "link/link.h"
+#include "link/name_begin.h"
+#include "link/ordinary.h"
+#include "value/kinds.h"
+
+enum { LOOK = 12, STEM_MIN = 2, STEM_MAX = 4 };
+
+static bool among(const char16_t *set, char16_t c) {
+    for (; *set; set++)
+        if (*set == c) return true;
+    return false;
+}
+
+/* 科技股, 投资者, 电子商务, 汽车业: the trade is the beginning of another word. */
+static bool goes_on(const ft_context *context, uint32_t suffix, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    if (among(u"股商类界者人圈板概链品厂业化性型率费价税类版块城区园岛港路镇村县学", unit[end])) return true;
+    for (uint32_t at = suffix; at < end; at++) {
+        uint32_t len;
+        ft_word_kind(context, at, context->text->count, &len);
+        if (len > end - at) return true;
+    }
+    for (uint32_t at = suffix > 2 ? suffix - 2 : 0; at < suffix; at++) { /* 总资产, 煤化工 */
+        uint32_t len;
+        ft_word_kind(context, at, end, &len);
+        if (len == end - at) return true;
+    }
+    return false;
+}
+
+static bool all_han(const ft_context *context, uint32_t begin, uint32_t end) {
+    for (uint32_t at = begin; at < end; at++)
+        if (!(ft_unit_class[context->text->unit[at]] & FT_C_HAN)) return false;
+    return true;
+}
+
+/* 一个, 两种, 万股, and 股 after a figure: a count, not the beginning of a name. */
+static bool is_count(const ft_context *context, uint32_t at) {
+    static const char16_t measures[] = u"个只家条份股笔瓶次辆吨月日年期级款类种大元名位项批轮届代颗键手场";
+    const char16_t *unit = context->text->unit;
+    bool numeral =
+        ft_unit_class[unit[at]] & FT_C_NUMERAL || unit[at] == u'第' || unit[at] == u'每' || unit[at] == u'多';
+    if (numeral && (among(measures, unit[at + 1]) || among(u"余多", unit[at + 1]))) return true;
+    unsigned before = at ? ft_unit_class[unit[at - 1]] : 0;
+    return (before & (FT_C_DIGIT | FT_C_NUMERAL) || (at && unit[at - 1] == '>')) &&
+           (numeral || among(measures, unit[at]));
+}
+
+/* 有华菱钢铁: the dictionary has the name that the last characters make; 京东股份: what stands before the trade. */
+static bool holds_known(const ft_context *context, uint32_t run, uint32_t suffix, uint32_t end, bool clear) {
+    const char16_t *unit = context->text->unit;
+    for (uint32_t at = run; at + 1 < end; at++)
+        if (ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + at, end - at})) return true;
+    if (clear) return false;
+    uint32_t len;
+    for (uint32_t at = run; at + 1 < suffix; at++)
+        if (ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + at, suffix - at})) return true;
+    return ft_dict_longest(context->rules, FT_CLASS_company, (ft_ustr){unit + run, suffix - run}, &len) != NULL;
+}
+
+/* Between marks, or after a word that no name holds. */
+static bool stands_free(const ft_context *context, uint32_t run) {
+    if (!run || !(ft_unit_class[context->text->unit[run - 1]] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT))) return true;
+    uint32_t low = run > LOOK ? run - LOOK : 0;
+    return ft_after_stop_word(context, low, run) == run;
+}
+
+/* The places that end right before `at`. */
+static uint32_t before_places(const ft_context *context, uint32_t from, uint32_t at) {
+    for (uint32_t begin = at > from + LOOK ? at - LOOK : from; begin < at; begin++)
+        if (ft_place_at(context, begin, at) == at - begin) return begin;
+    return at;
+}
+
+const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidate) {
+    const ft_context *context = match->context;
+    const char16_t *unit = context->text->unit;
+    uint32_t suffix = ft_slot_begin(match, FT_SLOT_suffix), end = suffix + ft_slot_text(match, FT_SLOT_suffix).len,
+             stop;
+    if (suffix < STEM_MIN || !all_han(context, suffix - STEM_MIN, suffix)) return "no name before the trade";
+    if (ft_all_words(context, suffix - STEM_MIN, suffix)) return "an ordinary word before the trade";
+    if (goes_on(context, suffix, end)) return "the trade begins another word";
+    uint32_t from = suffix;
+    while (from && suffix - from < LOOK && ft_unit_class[unit[from - 1]] & FT_C_HAN) from--;
+    uint32_t run = ft_unknown_run(context, ft_after_stop_word(context, from, suffix), suffix, &stop);
+    if (suffix - run > STEM_MIN && run && ft_unit_class[unit[run - 1]] & FT_C_HAN &&
+        among(u"有且兼后另占使如除持予过出自系", unit[run]))
+        run++;
+    if (stop != suffix || suffix - run < STEM_MIN) return "an ordinary word before the trade";
+    if (suffix - run > STEM_MAX) return "too long for a name";
+    if (ft_dict_find(context->rules, FT_CLASS_genericname, (ft_ustr){unit + run, suffix - run}))
+        return "a kind of company, not a name";
+    const ft_row *trade = ft_dict_find(context->rules, FT_CLASS_trade, (ft_ustr){unit + suffix, end - suffix});
+    fintag_str kind = trade ? ft_row_get(context->rules, trade, FT_COL_kind) : (fintag_str){0};
+    if (is_count(context, run)) return "a count";
+    if (holds_known(context, run, suffix, end, !kind.len)) return "the dictionary knows a name in it";
+    bool verb = ft_str_is(kind, "verb");
+    if (kind.len && !stands_free(context, run)) return "too much before a trade that is also a common word";
+    if (verb && ft_unit_class[unit[end]] & FT_C_HAN && !among(u"与和及将等是对也已称在", unit[end]))
+        return "the trade may be a verb";
+    if (!kind.len && stands_free(context, run)) candidate->confidence = 0.9f;
+    candidate->begin = before_places(context, from, run);
+    candidate->end = end;
+    ft_ustr whole = {unit + candidate->begin, end - candidate->begin}, name = {unit + run, end - run};
+    if (ft_dict_find(context->rules, FT_CLASS_company, whole) || ft_dict_find(context->rules, FT_CLASS_company, name))
+        return "the dictionary knows the name";
+    if (ft_dict_find(context->rules, FT_CLASS_organization, whole)) return "the dictionary knows the name";
+    return ft_name_unlisted(context, candidate);
+}

@@ -1,0 +1,135 @@
+#include "link/name_begin.h"
+
+#include "link/ordinary.h"
+
+enum { NAME_MAX = 40, STOP_MAX = 8, PLACE_MAX = 8 };
+
+static bool in_name(char16_t c) {
+    if (c == u'丨') return false; /* a rule between a dateline and its sentence */
+    return ft_unit_class[c] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT | FT_C_KANA) || c == '(' || c == ')' || c == u'·' ||
+           c == '&';
+}
+
+/* Where a name can begin at the earliest: brackets must be closed inside. */
+static uint32_t reach(const ft_context *context, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    uint32_t at = end, depth = 0, whole = end;
+    while (at && end - at < NAME_MAX && in_name(unit[at - 1])) {
+        at--;
+        if (unit[at] == ')') depth++;
+        if (unit[at] == '(' && depth-- == 0) return whole;
+        if (!depth) whole = at;
+    }
+    return whole;
+}
+
+/* Does a word that may stand inside a name hold the unit before `at`? (在线 in 百度在线) */
+static bool is_safe(const ft_context *context, uint32_t from, uint32_t at) {
+    uint32_t low = at - from > 2 ? at - 3 : from, len;
+    for (uint32_t begin = low; begin < at; begin++) {
+        uint32_t most = context->text->count - begin < 4 ? context->text->count - begin : 4;
+        if (ft_dict_longest(context->rules, FT_CLASS_safeword, (ft_ustr){context->text->unit + begin, most}, &len) &&
+            begin + len >= at)
+            return true;
+    }
+    return false;
+}
+
+/* Length of the stop word that ends right before `at`, 0 when none does. */
+static uint32_t stop_before(const ft_context *context, uint32_t from, uint32_t at) {
+    uint32_t low = at - from > STOP_MAX ? at - STOP_MAX : from, len;
+    if (!ft_dict_longest_back(context->rules, FT_CLASS_stopname, (ft_ustr){context->text->unit + low, at - low}, &len))
+        return 0;
+    return len == 1 && is_safe(context, from, at) ? 0 : len;
+}
+
+uint32_t ft_place_at(const ft_context *context, uint32_t at, uint32_t end) {
+    uint32_t len, most = end - at < PLACE_MAX ? end - at : PLACE_MAX;
+    return ft_dict_longest(context->rules, FT_CLASS_place, (ft_ustr){context->text->unit + at, most}, &len) ? len : 0;
+}
+
+/* The end of the nearest stop word before `end`, outside brackets; `from` when there is none. */
+uint32_t ft_after_stop_word(const ft_context *context, uint32_t from, uint32_t end) {
+    uint32_t depth = 0;
+    for (uint32_t at = end; at > from; at--) {
+        char16_t last = context->text->unit[at - 1];
+        if (last == ')') depth++;
+        if (last == '(') depth--;
+        if (depth || last == '(') continue;
+        if (stop_before(context, from, at)) return at;
+    }
+    return from;
+}
+
+/* Past the words that lead up to a name: adverbs, conjunctions, times; verbs only before something that is no word. */
+static uint32_t skip_lead(const ft_context *context, uint32_t begin, uint32_t suffix) {
+    for (uint32_t len; begin + 2 < suffix; begin += len) {
+        fintag_str kind = ft_word_kind(context, begin, suffix, &len);
+        if (!len || begin + len + 2 > suffix) break;
+        bool verb = ft_str_is(kind, "v") &&
+                    (!ft_all_words(context, begin + len, suffix) || ft_place_at(context, begin + len, suffix));
+        if (!ft_str_is(kind, "f") && !verb) break;
+    }
+    return begin;
+}
+
+static ft_name_begin with_place(const ft_context *context, uint32_t stop, uint32_t suffix) {
+    ft_name_begin found = {.begin = stop};
+    for (uint32_t at = stop; at + 2 <= suffix; at++) {
+        uint32_t len = ft_place_at(context, at, suffix), first = len;
+        if (!len || at + len + 1 > suffix || (at && context->text->unit[at - 1] == '(')) continue;
+        found = (ft_name_begin){.begin = at, .placed = true};
+        at += len;
+        while ((len = ft_place_at(context, at, suffix)) && at + len + 1 <= suffix) at += len; /* 广东省深圳市 */
+        const ft_row *row =
+            ft_dict_find(context->rules, FT_CLASS_place, (ft_ustr){context->text->unit + found.begin, first});
+        found.country = row && ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "country");
+        at--;
+    }
+    return found;
+}
+
+ft_name_begin ft_find_name_begin(const ft_context *context, uint32_t suffix) {
+    uint32_t from = reach(context, suffix), limit = suffix;
+    ft_name_begin first = {0};
+    for (int round = 0; round < 4; round++) {
+        uint32_t stop = ft_after_stop_word(context, from, limit);
+        ft_name_begin found = with_place(context, skip_lead(context, stop, suffix), suffix);
+        if (!round) first = found;
+        if (found.placed || !ft_all_words(context, found.begin, suffix)) return found;
+        uint32_t low = stop - from > STOP_MAX ? stop - STOP_MAX : from, len;
+        const ft_row *row = ft_dict_longest_back(context->rules, FT_CLASS_stopname,
+                                                 (ft_ustr){context->text->unit + low, stop - low}, &len);
+        if (stop == from || !row || !ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "soft")) break;
+        limit = stop - len;
+    }
+    return first;
+}
+
+/* A full stop that is no abbreviation's: after a figure or a word of more than three letters. */
+static bool ends_sentence(const char16_t *unit, uint32_t begin, uint32_t end) {
+    if (unit[end - 1] != '.') return false;
+    return end - begin > 4 || ft_unit_class[unit[begin]] & FT_C_DIGIT;
+}
+
+/* Latin names: words that begin with a capital, before Inc. or Ltd. */
+uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix) {
+    const char16_t *unit = context->text->unit;
+    uint32_t at = suffix, begin = suffix;
+    for (int words = 0; words < 6; words++) {
+        while (at && (unit[at - 1] == ' ' || unit[at - 1] == ',')) at--;
+        uint32_t end = at;
+        while (at &&
+               (ft_unit_class[unit[at - 1]] & (FT_C_LETTER | FT_C_DIGIT) || unit[at - 1] == '&' ||
+                unit[at - 1] == '\'' || unit[at - 1] == '-' || (unit[at - 1] == '.' && at > 1 && unit[at - 2] != ' ')))
+            at--;
+        if (at == end || (begin != suffix && ends_sentence(unit, at, end))) break;
+        bool joins = end - at <= 3 && begin != suffix &&
+                     (unit[at] == '&' || (unit[at] == 'o' && unit[at + 1] == 'f') ||
+                      (unit[at] == 'a' && unit[at + 1] == 'n' && unit[at + 2] == 'd'));
+        if (!ft_was_upper(context->text, at) && !(ft_unit_class[unit[at]] & FT_C_DIGIT) && !joins) break;
+        if (!joins) begin = at;
+        if (at && unit[at - 1] != ' ') break;
+    }
+    return begin;
+}
