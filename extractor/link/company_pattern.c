@@ -64,6 +64,15 @@ static const char *refuse(const ft_context *context, ft_name_begin name, uint32_
     return refuse_unplaced(context, name.begin, suffix, words, group);
 }
 
+/* 2021年末公司负债: a figure with a unit of time in front of 公司. */
+static bool holds_date(ft_ustr stem) {
+    for (uint32_t i = 1; i < stem.len; i++) {
+        char16_t c = stem.ptr[i];
+        if ((c == u'年' || c == u'月' || c == u'日') && ft_unit_class[stem.ptr[i - 1]] & FT_C_DIGIT) return true;
+    }
+    return false;
+}
+
 const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
     ft_ustr suffix = ft_slot_text(match, FT_SLOT_suffix);
@@ -81,6 +90,7 @@ const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candid
     candidate->end = at + suffix.len;
     ft_ustr whole = {context->text->unit + begin, candidate->end - begin}, stem = {whole.ptr, at - begin};
     while (stem.len && (stem.ptr[stem.len - 1] == ' ' || stem.ptr[stem.len - 1] == ',')) stem.len--;
+    if (holds_date(stem)) return "a date, not a name";
     if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
     if (!ft_ustr_eq(suffix, FT_USTR(u"集团"))) candidate->entry = ft_dict_find(context->rules, FT_CLASS_company, stem);
     if (candidate->entry) return NULL; /* a known company with its legal form: the link step names it */
