@@ -59,7 +59,8 @@ static bool say_year(ft_reading *r, int64_t value, int32_t digits, const char **
         value += r->era;
     else if (digits == 2)
         value = ft_full_year(r->context, (int32_t)value);
-    else if (digits == 3 && (r->context->region == FT_REGION_TW || r->context->traditional) && value >= 90 && value < 150)
+    else if (digits == 3 && (r->context->region == FT_REGION_TW || r->context->traditional) && value >= 90 &&
+             value < 150)
         value += 1911;
     else if (digits < 3)
         *reason = "a length, not a year";

@@ -293,13 +293,13 @@ static bool weekday_agrees(const ft_when *when, const ft_frame *frame) {
 /* The nearest frame at or before today (step -1) or that does not end before today (step 1). */
 static bool nearest(const ft_when *when, int64_t index, int step, frame_of *frame, const ft_anchor *anchor,
                     ft_frame *out) {
-    /* leap days are at most eight years apart; a weekday tells which month a day without one is in, and the nearest years */
+    /* leap days are at most eight years apart; a weekday tells which month a day without one is in, and the nearest
+     * years */
     enum { REACH = 9, REACH_YEARS = 1 };
     int reach = frame == month_frame ? REACH : REACH_YEARS;
     bool weekday = said(when, FT_T_WEEKDAY) && said(when, FT_T_DAY);
     for (int agree = 1; agree >= 0; agree--) {
-        for (int64_t i = index - step; i != index + step * ((agree && weekday ? reach : REACH) + 1);
-             i += step) {
+        for (int64_t i = index - step; i != index + step * ((agree && weekday ? reach : REACH) + 1); i += step) {
             ft_frame candidate = {.days = out->days};
             if (frame(when, i, anchor, &candidate) || (agree && !weekday_agrees(when, &candidate))) continue;
             bool there = step < 0 ? candidate.from <= anchor->today : candidate.until > anchor->today;

@@ -102,7 +102,20 @@ const char *ft_figures_read(const ft_match *match, ft_candidate *candidate, ft_f
     return NULL;
 }
 
+/* An endless fraction is scaled by its terms: what was rounded must not be multiplied. */
+static bool scale_fraction(ft_figures *figures, const ft_rational *factor) {
+    ft_number *first = &figures->first;
+    bool exact;
+    if (!ft_decimal_mul(first->numerator, factor->numerator, &first->numerator) ||
+        !ft_decimal_mul(first->denominator, factor->denominator, &first->denominator))
+        return false;
+    figures->low = figures->high = ft_decimal_div(first->numerator, first->denominator, &exact);
+    return true;
+}
+
 bool ft_figures_scale(ft_figures *figures, const ft_rational *factor) {
+    bool fraction = figures->first.endless && ft_decimal_cmp(figures->low, figures->high) == 0;
+    if (fraction && !factor->shift_numerator.coefficient) return scale_fraction(figures, factor);
     return ft_rational_apply(factor, figures->low, &figures->low) &&
            ft_rational_apply(factor, figures->high, &figures->high);
 }

@@ -5,7 +5,15 @@
 #include "value/quantity.h"
 #include "value/unit.h"
 
-enum { WORDS_MAX = 8, LOOK_BEFORE = 48, LOOK_AFTER = 40, LOOK_HAN = 10, CLAUSE_LOOK = 24, PERIOD_LOOK = 80, SHARE_LOOK = 12 };
+enum {
+    WORDS_MAX = 8,
+    LOOK_BEFORE = 48,
+    LOOK_AFTER = 40,
+    LOOK_HAN = 10,
+    CLAUSE_LOOK = 24,
+    PERIOD_LOOK = 80,
+    SHARE_LOOK = 12
+};
 
 /* One quantity with the room around it that is its own. */
 typedef struct {

@@ -14,7 +14,8 @@ typedef struct {
     ft_rational scale;  /* code to si */
 } ft_unit;
 
-/* The unit that `word` means behind `figure`; any size of figure when that is NULL. NULL, or the reason why it is none here. */
+/* The unit that `word` means behind `figure`; any size of figure when that is NULL. NULL, or the reason why it is none
+ * here. */
 const char *ft_unit_read(const ft_context *context, ft_stretch word, const ft_stretch *figure, ft_unit *out);
 /* Make the unit one per what `word` names, `times` of it (100公里; "" for one): calendar time and things go to per,
  * other units and hours into the code (m3/h, g/(kW.h)). */
