@@ -37,18 +37,17 @@ static uint32_t *sorted(ft_names *names, bool ends) {
     return order;
 }
 
-/* Was the name in use on the day of publication? Dates in the dictionary are YYYY-MM-DD. */
-static bool current(const ft_names *names, const ft_row *row) {
+/* How well a row's days of use fit the day of publication: 3 a former name in its time, 2 a name of now, 1 neither.
+ * Dates in the dictionary are YYYY-MM-DD. */
+static int fits(const ft_names *names, const ft_row *row) {
     const ft_context *context = names->context;
-    fintag_str until = ft_row_get(context->rules, row, FT_COL_until);
-    if (!until.len) return true;
-    if (!context->has_published) return false;
-    char day[16];
-    fintag_str text = ft_format(context->arena, "%04d-%02d-%02d", context->published.year, context->published.month,
-                                context->published.day);
-    if (text.len != 10 || until.len != 10) return true;
-    memcpy(day, text.ptr, 10);
-    return memcmp(day, until.ptr, 10) <= 0;
+    fintag_str from = ft_row_get(context->rules, row, FT_COL_from),
+               until = ft_row_get(context->rules, row, FT_COL_until);
+    if (!context->has_published) return until.len ? 1 : 2;
+    fintag_str day = names->day;
+    if (day.len != 10) return 1;
+    if (until.len == 10) return memcmp(day.ptr, until.ptr, 10) <= 0 ? 3 : 1;
+    return from.len == 10 && memcmp(day.ptr, from.ptr, 10) < 0 ? 1 : 2;
 }
 
 /* Of several issuers of one name: the one whose code stands in the text, else the one that was last called by a name of
@@ -65,7 +64,7 @@ static const ft_row *choose(ft_names *names, const ft_candidate *candidate) {
             near = row;
         }
         bool listed = id.len > 5 && memcmp(id.ptr, "name:", 5) != 0;
-        bool better = !first || (!current(names, first) && current(names, row)) ||
+        bool better = !first || fits(names, row) > fits(names, first) ||
                       (listed && memcmp(ft_row_get(names->context->rules, first, FT_COL_id).ptr, "name:", 5) == 0);
         if (better) first = row;
     }
@@ -157,7 +156,7 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (is_witness(names, c)) return 0;
     if (latin_lower(names, c)) return 0;
     if (c->end - c->begin > ft_row_surface(names->context->rules, row).len) return 0.97f; /* with its legal form */
-    if (ft_str_is(policy, "strong")) return current(names, row) ? 0.97f : 0.92f;
+    if (ft_str_is(policy, "strong")) return fits(names, row) > 1 ? 0.97f : 0.92f;
     if (known && known->strong) return 0.95f;
     if (ft_str_is(policy, "code") || foreign_here(names, row)) return 0;
     if (word_beside(names, c)) return 0.92f;
@@ -218,6 +217,9 @@ static void note_patterns(ft_names *names) {
 
 void ft_link_evidence(const ft_context *context, ft_candidates *candidates) {
     ft_names names = {.context = context, .candidates = candidates};
+    if (context->has_published)
+        names.day = ft_format(context->arena, "%04d-%02d-%02d", context->published.year, context->published.month,
+                              context->published.day);
     drop_cuts(&names);
     names.by_end = sorted(&names, true);
     names.by_begin = sorted(&names, false);

@@ -61,10 +61,24 @@ uint32_t ft_after_stop_word(const ft_context *context, uint32_t from, uint32_t e
     return from;
 }
 
+/* 原三鹿集团, 占巨力公司: one character before a name that stands without it. */
+static bool leads(const ft_context *context, uint32_t at, uint32_t suffix) {
+    static const char16_t heads[] = u"原占层且兼使如除予过仅";
+    uint32_t len, stop;
+    for (size_t i = 0; heads[i]; i++) {
+        if (context->text->unit[at] != heads[i]) continue;
+        ft_ustr rest = {context->text->unit + at + 1, suffix - at - 1};
+        return ft_dict_longest(context->rules, FT_CLASS_company, rest, &len) ||
+               (ft_unknown_run(context, at + 1, suffix, &stop) == at + 1 && stop - at > 2);
+    }
+    return false;
+}
+
 /* Past the words that lead up to a name: adverbs, conjunctions, times; verbs only before something that is no word. */
 static uint32_t skip_lead(const ft_context *context, uint32_t begin, uint32_t suffix) {
     for (uint32_t len; begin + 2 < suffix; begin += len) {
         fintag_str kind = ft_word_kind(context, begin, suffix, &len);
+        if (!len && leads(context, begin, suffix)) len = 1, kind = FINTAG_STR("f");
         if (!len || begin + len + 2 > suffix) break;
         bool verb = ft_str_is(kind, "v") &&
                     (!ft_all_words(context, begin + len, suffix) || ft_place_at(context, begin + len, suffix));

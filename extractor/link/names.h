@@ -24,6 +24,7 @@ typedef struct {
     uint32_t *by_begin; /* the same, sorted by begin */
     size_t name_count;
     int round;
+    fintag_str day; /* of publication, YYYY-MM-DD; empty when unknown */
 } ft_names;
 
 uint32_t ft_id_hash(fintag_str id);

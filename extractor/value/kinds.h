@@ -11,6 +11,8 @@
     X(ticker, "a ticker or identifier from code, mic, prefix, suffix; check digits are verified")                  \
     X(company_pattern, "an unlisted company by its legal or customary suffix; finds where the name begins")        \
     X(company_trade, "an unlisted company by the trade at the end of its name, after characters that are no word") \
+    X(company_st, "a listed company by the short name after ST or *ST")                                            \
+    X(company_branch, "a company with its branch: from its name to 分公司")                                        \
     X(none, "nothing: the match only keeps other rules off its stretch")
 
 #define X(name, text) ft_value_fn ft_value_##name;

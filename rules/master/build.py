@@ -145,13 +145,14 @@ class Master:
         venue = VENUES.index(key[0]) if key[0] in VENUES else len(VENUES)
         rank = venue + (40 if row["status"] == "delisted" else 0)
         get = lambda name: row.get(name) or ""
+        since = self.since.get(key, "")  # the names of now are no older than the end of the last former one
         for name in (get("name_zh_hans"), get("name_zh_hant")):
             if not name:
                 continue
-            self.add(name, issuer, rank)
+            self.add(name, issuer, rank, since=since)
             stem = bare(name)
             if stem != nfkc(name) and not (has_st(name) and len(stem) <= 2):
-                self.add(stem, issuer, rank)
+                self.add(stem, issuer, rank, since=since)
         full = get("full_name_zh")
         if full:
             self.add(full, issuer, rank, policy="strong")
@@ -194,9 +195,11 @@ class Master:
     def add_aliases(self):
         lines = [l for l in (HERE / "aliases.tsv").read_text("utf-8").split("\n") if l and not l.startswith("# ")]
         for line in lines[1:]:
-            surface, issuer, until = (line + "\t\t").split("\t")[:3]
-            if issuer in self.listings:
-                self.add(surface, issuer, 10, until=until, policy="strong")
+            surface, listing, until = (line + "\t\t").split("\t")[:3]
+            issuer = self.issuer_of.get(tuple(listing.split(":")), listing if listing in self.listings else None)
+            if not issuer:
+                raise SystemExit(f"aliases.tsv: {surface}: no listing {listing}")
+            self.add(surface, issuer, 10, until=until, policy=self.overrides.get(surface, "strong"))
 
     def add_names(self):
         """names.tsv: names of listed companies, and companies that no list holds (returned as rows of company-unlisted)."""
@@ -243,9 +246,13 @@ class Master:
         return issuer
 
     def build(self):
-        self.renames = collections.defaultdict(list)
+        self.renames, self.since = collections.defaultdict(list), {}
         for row in read(self.facts / "renames.tsv"):
-            self.renames[row["mic"], row["code"]].append(row)
+            key = (row["mic"], row["code"])
+            self.renames[key].append(row)
+            now = self.securities.get(key, {}).get("name_zh_hans") or ""
+            if bare(row["old_name"]) != bare(now) and bare(row["new_name"]) == bare(now):
+                self.since[key] = max(self.since.get(key, ""), row["seen_until"])
         for key, row in self.securities.items():
             if (row.get("type") or "equity") in COMPANY_TYPES:
                 self.add_security(key, row)

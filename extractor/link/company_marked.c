@@ -1,0 +1,57 @@
+/* Names that something printed marks: ST and *ST before the short name of a listed company, a branch after the name of
+ * any. */
+#include "link/link.h"
+#include "link/name_begin.h"
+#include "link/ordinary.h"
+#include "value/kinds.h"
+
+enum { STEM = 2, BRANCH_MAX = 20 };
+
+static bool is_han(char16_t c) {
+    return ft_unit_class[c] & FT_C_HAN;
+}
+
+/* Does the sentence go on at `at`, after the name? */
+static bool after_name(const ft_context *context, uint32_t at) {
+    static const char16_t heads[] =
+        u"的了在是和与及或等对向从把被让由给于以为并也都又就还而但则将拟今昨曾近约超逾称涨跌停复报收股公重每两已未";
+    char16_t c = context->text->unit[at];
+    if (!is_han(c)) return true;
+    for (size_t i = 0; heads[i]; i++)
+        if (heads[i] == c) return true;
+    uint32_t len;
+    ft_word_kind(context, at, context->text->count, &len);
+    return len > 0;
+}
+
+/* *ST海星, ST银广夏: two characters, or three where the third goes with them. */
+const char *ft_value_company_st(const ft_match *match, ft_candidate *candidate) {
+    const ft_context *context = match->context;
+    uint32_t stem = ft_slot_begin(match, FT_SLOT_name);
+    if (!ft_was_upper(context->text, stem - 1)) return "the mark is upper case";
+    uint32_t end = stem + STEM;
+    if (is_han(context->text->unit[end]) && !after_name(context, end) && after_name(context, end + 1)) end++;
+    candidate->end = end;
+    ft_ustr whole = {context->text->unit + candidate->begin, end - candidate->begin},
+            name = {context->text->unit + stem, end - stem};
+    if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
+    candidate->entry = ft_dict_find(context->rules, FT_CLASS_company, name);
+    return candidate->entry ? NULL : ft_name_unlisted(context, candidate);
+}
+
+/* 中国平安保险深圳分公司: the company's name, a place or the like, and the branch; it is the company that acts. */
+const char *ft_value_company_branch(const ft_match *match, ft_candidate *candidate) {
+    const ft_context *context = match->context;
+    const char16_t *unit = context->text->unit;
+    uint32_t suffix = ft_slot_begin(match, FT_SLOT_suffix), from = suffix;
+    while (from && suffix - from < BRANCH_MAX && is_han(unit[from - 1])) from--;
+    for (uint32_t at = ft_after_stop_word(context, from, suffix); at + STEM < suffix; at++) {
+        uint32_t len;
+        const ft_row *row = ft_dict_longest(context->rules, FT_CLASS_company, (ft_ustr){unit + at, suffix - at}, &len);
+        if (!row || suffix - at - len > 10 || ft_cut_by_words(context, at, at + len)) continue;
+        candidate->begin = at;
+        candidate->entry = row;
+        return NULL;
+    }
+    return "no company before the branch";
+}
