@@ -37,12 +37,21 @@ static uint32_t *sorted(ft_names *names, bool ends) {
     return order;
 }
 
+/* Names of Taiwan mean others elsewhere (中石化, 华电, 中航), and the short ones fill a simplified text with chance
+ * hits. */
+static bool foreign_here(const ft_names *names, const ft_row *row) {
+    fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
+    bool taiwan = id.len > 4 && (memcmp(id.ptr, "XTAI", 4) == 0 || memcmp(id.ptr, "ROCO", 4) == 0);
+    return taiwan && names->context->region != FT_REGION_TW;
+}
+
 /* How well a row's days of use fit the day of publication: 3 a former name in its time, 2 a name of now, 1 neither.
  * Dates in the dictionary are YYYY-MM-DD. */
 static int fits(const ft_names *names, const ft_row *row) {
     const ft_context *context = names->context;
     fintag_str from = ft_row_get(context->rules, row, FT_COL_from),
                until = ft_row_get(context->rules, row, FT_COL_until);
+    if (foreign_here(names, row)) return 0;
     if (!context->has_published) return until.len ? 1 : 2;
     fintag_str day = names->day;
     if (day.len != 10) return 1;
@@ -102,13 +111,6 @@ static bool listed_beside(const ft_names *names, const ft_candidate *c) {
     return left_sure && right_sure;
 }
 
-/* Two-character names of Taiwan fill a simplified text with chance hits. */
-static bool foreign_here(const ft_names *names, const ft_row *row) {
-    fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
-    bool taiwan = id.len > 4 && (memcmp(id.ptr, "XTAI", 4) == 0 || memcmp(id.ptr, "ROCO", 4) == 0);
-    return taiwan && names->context->region != FT_REGION_TW;
-}
-
 static bool latin_lower(const ft_names *names, const ft_candidate *c) {
     bool letter = ft_unit_class[names->context->text->unit[c->begin]] & FT_C_LETTER;
     return letter && !ft_was_upper(names->context->text, c->begin);
@@ -156,7 +158,8 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (is_witness(names, c)) return 0;
     if (latin_lower(names, c)) return 0;
     if (c->end - c->begin > ft_row_surface(names->context->rules, row).len) return 0.97f; /* with its legal form */
-    if (ft_str_is(policy, "strong")) return fits(names, row) > 1 ? 0.97f : 0.92f;
+    bool chance = c->end - c->begin <= 2 && foreign_here(names, row);
+    if (ft_str_is(policy, "strong") && !chance) return fits(names, row) > 1 ? 0.97f : 0.92f;
     if (known && known->strong) return 0.95f;
     if (ft_str_is(policy, "code") || foreign_here(names, row)) return 0;
     if (word_beside(names, c)) return 0.92f;

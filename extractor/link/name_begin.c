@@ -79,7 +79,7 @@ static uint32_t skip_lead(const ft_context *context, uint32_t begin, uint32_t su
     for (uint32_t len; begin + 2 < suffix; begin += len) {
         fintag_str kind = ft_word_kind(context, begin, suffix, &len);
         if (!len && leads(context, begin, suffix)) len = 1, kind = FINTAG_STR("f");
-        if (!len || begin + len + 2 > suffix) break;
+        if (!len || begin + len + 2 > suffix || ft_place_at(context, begin, suffix)) break;
         bool verb = ft_str_is(kind, "v") &&
                     (!ft_all_words(context, begin + len, suffix) || ft_place_at(context, begin + len, suffix));
         if (!ft_str_is(kind, "f") && !verb) break;

@@ -199,6 +199,8 @@ class Master:
             issuer = self.issuer_of.get(tuple(listing.split(":")), listing if listing in self.listings else None)
             if not issuer:
                 raise SystemExit(f"aliases.tsv: {surface}: no listing {listing}")
+            if until:
+                self.former[issuer].append(surface)
             self.add(surface, issuer, 10, until=until, policy=self.overrides.get(surface, "strong"))
 
     def add_names(self):
@@ -206,12 +208,12 @@ class Master:
         lines = [l for l in (HERE / "names.tsv").read_text("utf-8").split("\n") if l and not l.startswith("# ")]
         current = {}  # surfaces that a listed company bears now
         for (surface, issuer), (_, _, _, until) in self.surfaces.items():
-            if not until:
+            if not until and not issuer.startswith(("XTAI:", "ROCO:")):
                 current.setdefault(surface, issuer)
         rows = {}
         for line in lines[1:]:
             name, aliases, of = (line + "\t\t").split("\t")[:3]
-            issuer = self.issuer_of.get(tuple(of.split(":"))) if of else current.get(nfkc(name))
+            issuer = self.issuer_of.get(tuple(of.split(":"))) if of else current.get(nfkc(name)) or current.get(re.sub("公司$", "", nfkc(name)))
             if of and not issuer:
                 raise SystemExit(f"names.tsv: {name}: no listing {of}")
             for surface in [nfkc(name)] + [nfkc(a) for a in parts(aliases)]:
@@ -235,6 +237,7 @@ class Master:
             if name and has_st(name):
                 olds = [r["old_name"] for r in self.renames.get((row["mic"], row["code"]), []) if not has_st(r["old_name"])]
                 olds += [a for a in parts(row.get("aliases") or "") if HAN.search(a) and not a.endswith("公司")]
+                olds += self.former[issuer]
                 if olds:
                     return bare(olds[0])
             if name:
@@ -246,6 +249,7 @@ class Master:
         return issuer
 
     def build(self):
+        self.former = collections.defaultdict(list)
         self.renames, self.since = collections.defaultdict(list), {}
         for row in read(self.facts / "renames.tsv"):
             key = (row["mic"], row["code"])
