@@ -7,6 +7,7 @@
 
 #include "cli/annotate.h"
 #include "cli/cmd.h"
+#include "cli/map.h"
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/rules_find.h"
@@ -31,6 +32,7 @@ enum {
     O_MAX_ARTICLE,
     O_FAIL_ON,
     O_PROGRESS,
+    O_MAP,
     O_LATER
 };
 
@@ -85,7 +87,10 @@ static const ft_option options[] = {
     {.id = O_LATER, .name = "jobs", .letter = 'j', .argument = "N", .later = true},
     {.id = O_LATER, .name = "resume", .later = true},
     {.id = O_LATER, .name = "shard", .argument = "I/N", .later = true},
-    {.id = O_LATER, .name = "map", .argument = "FILE", .later = true},
+    {.id = O_MAP,
+     .name = "map",
+     .argument = "LIST",
+     .help = "where fields stand in JSON or CSV: title=headline,body=data.content"},
 };
 
 /* What the command line says, and what it takes to do it. */
@@ -99,6 +104,7 @@ typedef struct {
     ft_annotate_options how;
     ft_annotator annotator;
     ft_input input;
+    fintag_map map;
     char **paths;
     size_t path_count;
     ft_output out, error_out;
@@ -141,6 +147,7 @@ static bool take(run *r, const ft_opt *opt, int id) {
     case O_PRETTY: how->json.pretty = true; return true;
     case O_MAX_ARTICLE: return take_max_article(r, opt->value);
     case O_FAIL_ON: r->fail_on_error = true; return true;
+    case O_MAP: r->input.map = &r->map; return ft_map_parse(r->self->name, opt->value, &r->map);
     case O_PROGRESS: r->progress = opt->value ? (when)opt->choice : ALWAYS; return true;
     case FT_OPT_OPERAND: r->paths[r->path_count++] = (char *)opt->value; return true;
     default: return false;
@@ -299,9 +306,18 @@ const ft_command ft_command_annotate = {
     .usage = "[OPTION]... [PATH|-]...",
     .details =
         "Writes one JSON object per article, in the order of the input; one that can't be processed gives an error\n"
-        "record. A folder is read with all below it (*.md *.markdown *.html *.htm *.txt *.jsonl *.ndjson, nothing\n"
-        "hidden), in the order of the paths; a named file is always read. Without a path, or for -, standard input:\n"
-        "JSON Lines when it begins with {, else one article.",
+        "record. A folder is read with all below it, in the order of the paths: *.md *.markdown *.html *.htm *.txt "
+        "*.jsonl\n"
+        "*.ndjson *.json *.csv *.tsv *.xml *.rss *.atom *.rdf *.warc, those compressed (*.gz *.zst *.xz *.bz2 *.lz4), "
+        "*.tar and\n"
+        "*.zip with such members, nothing hidden. A named file is always read; a quoted pattern is expanded. Without "
+        "a\n"
+        "path, or for -, standard input: JSON Lines when it begins with {. What a file is shows in its bytes, then in "
+        "its\n"
+        "name; --from decides. Text is UTF-8, UTF-16, GB18030 or Big5: as it declares, else as it looks.\n"
+        "\n"
+        "--map says where fields stand in JSON (a dotted path) or CSV (a column): id, title, text (plain), html, body\n"
+        "(either), published, url, media, author, tags.",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .run = annotate};

@@ -9,22 +9,25 @@
 #include "base/utf8.h"
 #include "cli/cmd.h"
 #include "cli/cut.h"
+#include "cli/member.h"
 #include "cli/message.h"
 
 enum { O_INPUT };
 
-static const ft_option options[] = {{.id = O_INPUT,
-                                     .name = "input",
-                                     .argument = "SOURCE",
-                                     .help = "the stream that was read, or the folder that paths are relative to"}};
+static const ft_option options[] = {
+    {.id = O_INPUT,
+     .name = "input",
+     .argument = "SOURCE",
+     .help = "the stream or file that was read, or the folder that paths are relative to"}};
 
 typedef struct {
     const char *input;
     unsigned long line;
     size_t problems, entities, unread;
-    char *source; /* bytes of source_path, kept over lines of one file */
-    size_t source_len;
-    char source_path[4096];
+    ft_members *members;
+    fintag_str source; /* bytes of the record's path */
+    ft_buf name;       /* under which they are looked for */
+    ft_cutter cutter;
 } checking;
 
 static void problem(checking *c, const char *what, const char *text) {
@@ -32,26 +35,19 @@ static void problem(checking *c, const char *what, const char *text) {
     c->problems++;
 }
 
+/* The source of a record's path: below the folder that --input names, or in the file that it names. */
 static bool load(checking *c, const char *path) {
     struct stat info;
-    char name[4096];
     bool folder = c->input && stat(c->input, &info) == 0 && S_ISDIR(info.st_mode);
-    if (c->input && !folder)
-        snprintf(name, sizeof name, "%s", c->input);
-    else if (folder && path && path[0] != '/')
-        snprintf(name, sizeof name, "%s/%s", c->input, path);
-    else
-        snprintf(name, sizeof name, "%s", path ? path : "");
-    if (c->source && strcmp(name, c->source_path) == 0) return true;
-    free(c->source);
-    c->source = NULL;
-    FILE *file = fopen(name, "rb");
-    if (file && fstat(fileno(file), &info) == 0 && S_ISREG(info.st_mode) &&
-        (c->source = malloc((size_t)info.st_size + 1)))
-        c->source_len = fread(c->source, 1, (size_t)info.st_size, file);
-    if (file) fclose(file);
-    snprintf(c->source_path, sizeof c->source_path, "%s", name);
-    return c->source != NULL;
+    const char *member = path ? strchr(path, '!') : NULL;
+    ft_buf_clear(&c->name);
+    if (c->input && (!folder || (path && path[0] != '/'))) ft_buf_put(&c->name, c->input, strlen(c->input));
+    if (folder) ft_buf_byte(&c->name, '/');
+    const char *rest = c->input && !folder ? member : path;
+    if (rest) ft_buf_put(&c->name, rest, strlen(rest));
+    ft_buf_byte(&c->name, 0);
+    c->source = c->name.failed ? (fintag_str){0} : ft_members_get(c->members, c->name.ptr);
+    return c->source.ptr != NULL;
 }
 
 /* Byte offset of a position counted in the record's unit; SIZE_MAX when it lies outside. */
@@ -87,6 +83,7 @@ static void check_keys(checking *c, const json_t *record) {
 }
 
 static void check_entity(checking *c, const json_t *record, const json_t *entity, const char *unit, bool have_source) {
+    const char *format = json_string_value(json_object_get(record, "format"));
     const char *in = json_string_value(json_object_get(entity, "in")),
                *text = json_string_value(json_object_get(entity, "text"));
     const json_t *field = json_object_get(record, in ? in : "");
@@ -108,9 +105,10 @@ static void check_entity(checking *c, const json_t *record, const json_t *entity
     size_t from = (size_t)json_number_value(json_object_get(source, "start")),
            to = (size_t)json_number_value(json_object_get(source, "end"));
     if (!have_source) return;
-    if (from >= to || to > c->source_len)
+    if (from >= to || to > c->source.len)
         problem(c, "source offsets lie outside the file", text);
-    else if (!ft_cut_agrees((fintag_str){c->source + from, to - from}, (fintag_str){text, strlen(text)}))
+    else if (!ft_cut_agrees(&c->cutter, (fintag_str){c->source.ptr + from, to - from}, format,
+                            (fintag_str){text, strlen(text)}))
         problem(c, "source offsets do not cut", text);
 }
 
@@ -179,9 +177,12 @@ static int check(const ft_command *self, int argc, char **argv) {
         ft_say("%s: can't be opened", path);
         return FT_EXIT_IO;
     }
-    bool read = check_file(&c, file);
+    c.members = ft_members_new();
+    bool read = c.members && check_file(&c, file);
     if (file != stdin) fclose(file);
-    free(c.source);
+    ft_members_free(c.members);
+    ft_cutter_free(&c.cutter);
+    ft_buf_free(&c.name);
     printf("%lu records, %zu entities, %zu problems", c.line, c.entities, c.problems);
     if (c.unread) printf("; the sources of %zu records could not be read (--input)", c.unread);
     putchar('\n');
@@ -192,9 +193,11 @@ const ft_command ft_command_check = {
     .name = "check",
     .summary = "verify an output against its sources",
     .usage = "FILE",
-    .details = "Verifies every line: valid JSON, keys in their order, entities in order without overlap, start and end "
-               "that cut the "
-               "entity's text out of its field, and source offsets that cut it out of the file.",
+    .details =
+        "Verifies every line: valid JSON, keys in their order, entities in order without overlap, start and end "
+        "that cut the "
+        "entity's text out of its field, and source offsets that cut it out of the file, or out of the member of an "
+        "archive, in whatever charset it is.",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .run = check};

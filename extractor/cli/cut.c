@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "input/recode.h"
 
 static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -67,7 +68,7 @@ static size_t escape(fintag_str s, fintag_str text, size_t *shown) {
     return s.len > 1 && s.ptr[0] == '\\' ? 2 : 0;
 }
 
-bool ft_cut_agrees(fintag_str cut, fintag_str text) {
+static bool walk(fintag_str cut, fintag_str text) {
     while (text.len) {
         size_t shown = 1, used = 1;
         if (!cut.len) return false;
@@ -93,4 +94,79 @@ bool ft_cut_agrees(fintag_str cut, fintag_str text) {
         cut.len -= skipped;
     }
     return true;
+}
+
+/* Two quotes are one. */
+static void undo_csv(fintag_str cut, ft_buf *out) {
+    for (size_t i = 0; i < cut.len; i++) {
+        ft_buf_byte(out, cut.ptr[i]);
+        if (cut.ptr[i] == '"' && i + 1 < cut.len && cut.ptr[i + 1] == '"') i++;
+    }
+}
+
+/* \" and its like; \uXXXX of anything that can be a mark. */
+static void undo_json(fintag_str cut, ft_buf *out) {
+    static const char letters[] = "nrtbf", meant[] = "\n\r\t\b\f";
+    for (size_t i = 0; i < cut.len; i++) {
+        uint32_t c;
+        const char *letter = NULL;
+        if (cut.ptr[i] == '\\' && hex4(cut.ptr + i, cut.len - i, &c) && c < 0x80) {
+            ft_buf_byte(out, (char)c);
+            i += 5;
+        } else if (cut.ptr[i] == '\\' && i + 1 < cut.len && cut.ptr[i + 1] != 'u') {
+            i++;
+            letter = cut.ptr[i] ? strchr(letters, cut.ptr[i]) : NULL;
+            ft_buf_byte(out, letter ? meant[letter - letters] : cut.ptr[i]);
+        } else {
+            ft_buf_byte(out, cut.ptr[i]);
+        }
+    }
+}
+
+/* The references that XML knows, and the marks of CDATA sections. */
+static void undo_xml(fintag_str cut, ft_buf *out) {
+    static const struct {
+        const char *written, *meant;
+    } marks[] = {{"&lt;", "<"},  {"&gt;", ">"},  {"&amp;", "&"}, {"&quot;", "\""},  {"&apos;", "'"},
+                 {"&#60;", "<"}, {"&#62;", ">"}, {"&#38;", "&"}, {"<![CDATA[", ""}, {"]]>", ""}};
+    for (size_t i = 0; i < cut.len;) {
+        size_t k = 0, n = sizeof marks / sizeof *marks, len = 0;
+        for (; k < n; k++) {
+            len = strlen(marks[k].written);
+            if (cut.len - i >= len && memcmp(cut.ptr + i, marks[k].written, len) == 0) break;
+        }
+        if (k < n)
+            ft_buf_put(out, marks[k].meant, strlen(marks[k].meant));
+        else
+            ft_buf_byte(out, cut.ptr[i]);
+        i += k < n ? len : 1;
+    }
+}
+
+static bool decoded_agrees(ft_cutter *cutter, fintag_str cut, const char *format, fintag_str text) {
+    if (walk(cut, text)) return true;
+    void (*undo)(fintag_str, ft_buf *) = strcmp(format, "csv") == 0     ? undo_csv
+                                         : strcmp(format, "rss") == 0   ? undo_xml
+                                         : strcmp(format, "jsonl") == 0 ? undo_json
+                                                                        : NULL;
+    if (!undo) return false;
+    ft_buf *out = &cutter->unescaped;
+    ft_buf_clear(out);
+    undo(cut, out);
+    return !out->failed && walk((fintag_str){out->len ? out->ptr : "", out->len}, text);
+}
+
+bool ft_cut_agrees(ft_cutter *cutter, fintag_str cut, const char *format, fintag_str text) {
+    if (!format) format = "";
+    if (decoded_agrees(cutter, cut, format, text)) return true;
+    for (unsigned n = 0; ft_recode(cut, n, &cutter->decoded); n++) {
+        fintag_str decoded = {cutter->decoded.len ? cutter->decoded.ptr : "", cutter->decoded.len};
+        if (decoded_agrees(cutter, decoded, format, text)) return true;
+    }
+    return false;
+}
+
+void ft_cutter_free(ft_cutter *cutter) {
+    ft_buf_free(&cutter->decoded);
+    ft_buf_free(&cutter->unescaped);
 }

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
@@ -17,15 +16,6 @@ typedef struct {
 
 static int by_bytes(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-bool ft_has_ending(const char *name, const char *const *endings) {
-    size_t len = strlen(name);
-    for (; *endings; endings++) {
-        size_t ending = strlen(*endings);
-        if (len > ending && strcasecmp(name + len - ending, *endings) == 0) return true;
-    }
-    return false;
 }
 
 typedef enum { SKIP, A_FILE, A_FOLDER } kind;
@@ -44,13 +34,13 @@ static fintag_str join(ft_arena *arena, const char *folder, const char *name) {
 }
 
 /* Collect the wanted names of one folder. Returns an errno. */
-static int list(ft_arena *arena, const char *folder, const char *const *endings, names *found) {
+static int list(ft_arena *arena, const char *folder, bool (*is_wanted)(const char *), names *found) {
     DIR *dir = opendir(folder);
     if (!dir) return errno;
     errno = 0;
     for (struct dirent *entry; (entry = readdir(dir)); errno = 0) {
         if (entry->d_name[0] == '.') continue;
-        bool wanted = ft_has_ending(entry->d_name, endings);
+        bool wanted = is_wanted(entry->d_name);
         if (entry->d_type == DT_REG && !wanted) continue;
         fintag_str path = join(arena, folder, entry->d_name);
         kind what = !path.ptr                 ? SKIP
@@ -77,11 +67,11 @@ struct level {
     size_t next;
 };
 
-static int enter(level **top, const char *path, const char *const *endings) {
+static int enter(level **top, const char *path, bool (*is_wanted)(const char *)) {
     level *down = calloc(1, sizeof *down);
     if (!down) return ENOMEM;
     down->path = ft_copy(&down->arena, path, strlen(path)).ptr;
-    int failure = down->path ? list(&down->arena, down->path, endings, &down->entries) : ENOMEM;
+    int failure = down->path ? list(&down->arena, down->path, is_wanted, &down->entries) : ENOMEM;
     if (failure) {
         ft_arena_free(&down->arena);
         free(down);
@@ -100,9 +90,9 @@ static void leave(level **top) {
     free(down);
 }
 
-int ft_walk(const char *folder, const char *const *endings, ft_walk_fn *visit, void *ctx) {
+int ft_walk(const char *folder, bool (*is_wanted)(const char *name), ft_walk_fn *visit, void *ctx) {
     level *top = NULL;
-    int failure = enter(&top, folder, endings);
+    int failure = enter(&top, folder, is_wanted);
     bool going = true;
     while (top) {
         if (!going || top->next == top->entries.count) {
@@ -121,7 +111,7 @@ int ft_walk(const char *folder, const char *const *endings, ft_walk_fn *visit, v
             continue;
         }
         ((char *)path.ptr)[len - 1] = 0;
-        int unreadable = enter(&top, path.ptr, endings);
+        int unreadable = enter(&top, path.ptr, is_wanted);
         if (unreadable) going = visit(ctx, path.ptr, unreadable);
     }
     return failure;

@@ -151,7 +151,10 @@ static void settle_id(ft_reading *reading) {
     fintag_article *meta = &reading->article->meta;
     const fintag_source *about = reading->about;
     fintag_str own = about->id.len ? about->id : reading->id.text;
+    if (!own.len && about->part) own = meta->url;
     if (!own.len) own = ft_file_stem(about->path);
+    if (own.len && about->part && !about->id.len && !reading->id.text.len && !meta->url.len)
+        own = ft_format(reading->arena, "%.*s-%llu", (int)own.len, own.ptr, (unsigned long long)about->part);
     if (!own.len) return;
     bool changed;
     meta->id = ft_safe_id(reading->arena, own, &changed);
@@ -189,6 +192,7 @@ static void settle_meta(ft_reading *reading) {
     const char *shown = article->shown.ptr;
     if (reading->has_title) meta->title = (fintag_str){shown, article->body - 1};
     meta->text = (fintag_str){shown + article->body, article->shown.len - article->body};
+    meta->url = copied(arena, reading->about->url.len ? reading->about->url : reading->url.text);
     settle_id(reading);
     settle_published(reading);
     meta->path =
@@ -198,7 +202,6 @@ static void settle_meta(ft_reading *reading) {
     fintag_str media = ft_media_find(meta->text);
     meta->media = copied(arena, media.ptr ? media : reading->media.text);
     meta->author = copied(arena, reading->author.text);
-    meta->url = copied(arena, reading->url.text);
     meta->tags = article->tags.items;
     meta->tag_count = article->tags.count;
     meta->warnings = article->warnings.items;
@@ -244,7 +247,7 @@ static fintag_status decode(ft_reading *reading, fintag_str bytes, fintag_error 
 }
 
 static fintag_status read_format(ft_reading *reading, fintag_error *err) {
-    static const char *const names[] = {"text", "jekyll", "html", "text", "jsonl"};
+    static const char *const names[] = {"text", "jekyll", "html", "text", "jsonl", "csv", "rss"};
     fintag_format format = reading->about->format;
     if ((unsigned)format >= sizeof names / sizeof *names) return ft_fail(err, FINTAG_EUSAGE, "no such format");
     if (format == FINTAG_AUTO) format = ft_guess_format(reading->content, reading->about->path);
@@ -253,6 +256,8 @@ static fintag_status read_format(ft_reading *reading, fintag_error *err) {
     case FINTAG_JEKYLL: ft_read_jekyll(reading); break;
     case FINTAG_HTML: ft_read_html(reading); break;
     case FINTAG_RECORD: return ft_read_record(reading, err);
+    case FINTAG_ROW:
+    case FINTAG_ITEM: return ft_read_fields(reading, err);
     case FINTAG_TEXT:
     case FINTAG_AUTO: read_text(reading); break;
     }

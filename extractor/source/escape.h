@@ -16,4 +16,10 @@ typedef enum { FT_YAML_PLAIN, FT_YAML_SINGLE, FT_YAML_DOUBLE } ft_yaml_style;
  * where it is not well-formed; what could be read is appended all the same. */
 bool ft_yaml_unescape(const char *input, size_t begin, size_t end, ft_yaml_style style, ft_buf *out, ft_offmap *map);
 
+/* What stands between the quotes of a CSV field: two quotes are one. Appends to both. */
+void ft_csv_unescape(const char *input, size_t begin, size_t end, ft_buf *out, ft_offmap *map);
+/* What an XML element holds: references are resolved, those of HTML too; of a CDATA section only what is in it stays;
+ * comments and processing instructions go; tags stay as they are. Appends to both. */
+void ft_xml_unescape(const char *input, size_t begin, size_t end, ft_buf *out, ft_offmap *map);
+
 #endif

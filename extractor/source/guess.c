@@ -96,8 +96,23 @@ static fintag_str charset_in(fintag_str tag) {
     return (fintag_str){0};
 }
 
+/* encoding="..." of an XML declaration, which XHTML may begin with. */
+static fintag_str xml_charset(fintag_str bytes) {
+    fintag_str text = skip_space(bytes);
+    const char *end = ft_ascii_starts(text, "<?xml") ? memmem(text.ptr, text.len, "?>", 2) : NULL;
+    const char *word = end ? memmem(text.ptr, (size_t)(end - text.ptr), "encoding", 8) : NULL;
+    if (!word) return (fintag_str){0};
+    const char *from = word + 8;
+    while (from < end && (ft_ascii_space(*from) || *from == '=')) from++;
+    if (from == end || (*from != '"' && *from != '\'')) return (fintag_str){0};
+    const char *to = memchr(from + 1, *from, (size_t)(end - from - 1));
+    return to ? (fintag_str){from + 1, (size_t)(to - from - 1)} : (fintag_str){0};
+}
+
 fintag_str ft_declared_charset(fintag_str bytes) {
     if (bytes.len > CHARSET_LOOK) bytes.len = CHARSET_LOOK;
+    fintag_str declared = xml_charset(bytes);
+    if (declared.len) return ft_ascii_starts(declared, "utf-16") ? FINTAG_STR("utf-8") : declared;
     for (size_t at = 0; at < bytes.len;) {
         const char *tag = memchr(bytes.ptr + at, '<', bytes.len - at);
         if (!tag) break;

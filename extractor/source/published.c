@@ -145,7 +145,10 @@ static fintag_str write_out(ft_arena *arena, const reading *r) {
 
 fintag_str ft_published_read(ft_arena *arena, fintag_str text, ft_default_zone zone) {
     reading r = {.rest = ft_ascii_trim(text)};
-    if (!read_day(&r)) return (fintag_str){0};
+    if (!read_day(&r)) {
+        fintag_str iso = ft_published_mail(arena, text);
+        return iso.ptr ? ft_published_read(arena, iso, zone) : iso;
+    }
     bool mark = read_mark(&r.rest, "T") || read_mark(&r.rest, "t");
     skip_spaces(&r.rest);
     if (r.rest.len || mark) {

@@ -40,12 +40,15 @@ uint64_t ft_reading_place(const ft_reading *reading, size_t at);
 void ft_read_jekyll(ft_reading *reading);
 void ft_read_html(ft_reading *reading);
 fintag_status ft_read_record(ft_reading *reading, fintag_error *err);
+/* A row or an item: what fintag_source.fields says of the content. */
+fintag_status ft_read_fields(ft_reading *reading, fintag_error *err);
 /* The HTML of the content from `from` on; its title only where there is none yet. */
 void ft_read_html_from(ft_reading *reading, size_t from);
 
 /* Which format the bytes, once decoded, are most likely in; the path decides where they do not. */
 fintag_format ft_guess_format(fintag_str decoded, fintag_str path);
-/* The charset that HTML bytes declare in a <meta> tag near their beginning; absent when they do not. */
+/* The charset that HTML bytes declare near their beginning, in an XML declaration or a <meta> tag; absent when they do
+ * not. */
 fintag_str ft_declared_charset(fintag_str bytes);
 
 #endif

@@ -1,11 +1,13 @@
-/* One JSON object: {"id", "title", "text" or "html", "published", "url", "tags", "media", "author"}. */
+/* One JSON object: {"id", "title", "text" or "html" or "body", "published", "url", "tags", "media", "author"}. */
 #include "base/error.h"
 #include "source/ascii.h"
 #include "source/escape.h"
+#include "source/json_path.h"
 #include "source/json_scan.h"
-#include "source/reading.h"
+#include "source/scratch.h"
 
-#define MEMBERS(X) X(id) X(title) X(text) X(html) X(published) X(date) X(time) X(url) X(tags) X(media) X(author)
+#define MEMBERS(X) \
+    X(id) X(title) X(text) X(html) X(body) X(content) X(published) X(date) X(time) X(url) X(tags) X(media) X(author)
 
 typedef enum {
 #define X(name) MEMBER_##name,
@@ -82,6 +84,31 @@ static fintag_status scan(record *r, fintag_error *err) {
     return json->at == json->len ? FINTAG_OK : fail(r, err, "something follows the object");
 }
 
+/* Where the caller says that fields stand, they stand nowhere else; of texts, and of dates, one is as good as another.
+ */
+static void apply_map(record *r) {
+    static const struct {
+        fintag_field_name field;
+        member member;
+    } fields[] = {{FINTAG_FIELD_ID, MEMBER_id},         {FINTAG_FIELD_TITLE, MEMBER_title},
+                  {FINTAG_FIELD_TEXT, MEMBER_text},     {FINTAG_FIELD_HTML, MEMBER_html},
+                  {FINTAG_FIELD_BODY, MEMBER_body},     {FINTAG_FIELD_PUBLISHED, MEMBER_published},
+                  {FINTAG_FIELD_URL, MEMBER_url},       {FINTAG_FIELD_MEDIA, MEMBER_media},
+                  {FINTAG_FIELD_AUTHOR, MEMBER_author}, {FINTAG_FIELD_TAGS, MEMBER_tags}};
+    static const member texts[] = {MEMBER_text, MEMBER_html, MEMBER_body, MEMBER_content};
+    const fintag_str *names = r->reading->about->map->names;
+    if (names[FINTAG_FIELD_TEXT].len || names[FINTAG_FIELD_HTML].len || names[FINTAG_FIELD_BODY].len)
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) r->there[texts[i]] = false;
+    if (names[FINTAG_FIELD_PUBLISHED].len) r->there[MEMBER_date] = r->there[MEMBER_time] = false;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (!names[fields[i].field].len) continue;
+        ft_json_value value;
+        bool found = ft_json_path(r->json.input, r->json.len, names[fields[i].field], &value);
+        r->there[fields[i].member] = found && value.kind != FT_JSON_NULL;
+        if (found) r->values[fields[i].member] = value;
+    }
+}
+
 /* Is the member a string? One of another kind is as good as absent, but not in silence. */
 static bool is_string(record *r, member which, const char *name) {
     if (!r->there[which] || r->values[which].kind == FT_JSON_STRING) return r->there[which];
@@ -148,35 +175,37 @@ static void write_text(record *r, bool has_title, bool has_text) {
     if (has_text) unescape(r, MEMBER_text, &article->shown, &article->field_map);
 }
 
-/* HTML can only be read once it is unescaped: title and HTML are unescaped into the scratch buffer, which then is what
- * shown text is cut from. */
-static void write_html(record *r, bool has_title) {
-    ft_reading *reading = r->reading;
-    ft_article *article = reading->article;
+/* HTML can only be read once it is unescaped. */
+static void write_body(record *r, bool has_title, member body) {
+    ft_article *article = r->reading->article;
     if (has_title) unescape(r, MEMBER_title, &article->scratch, &article->scratch_map);
     size_t title = article->scratch.len;
-    unescape(r, MEMBER_html, &article->scratch, &article->scratch_map);
-    if (article->scratch.failed) return;
-    reading->content = (fintag_str){article->scratch.len ? article->scratch.ptr : "", article->scratch.len};
-    reading->escapes = &article->scratch_map;
-    ft_buf_put(&article->shown, reading->content.ptr, title);
-    ft_offmap_add(&article->field_map, (uint32_t)title, 0, (uint32_t)title);
-    ft_reading_title(reading);
-    ft_read_html_from(reading, title);
+    unescape(r, body, &article->scratch, &article->scratch_map);
+    ft_read_scratch(r->reading, title, body == MEMBER_html ? FT_BODY_HTML : FT_BODY_EITHER, false);
+}
+
+static bool says_something(const record *r, member which) {
+    return r->there[which] && r->values[which].end > r->values[which].begin;
 }
 
 fintag_status ft_read_record(ft_reading *reading, fintag_error *err) {
     record r = {.reading = reading, .json = {.input = reading->content.ptr, .len = reading->content.len}};
     fintag_status status = scan(&r, err);
     if (status) return status;
+    if (reading->about->map) apply_map(&r);
     set_meta(&r);
     bool has_title = is_string(&r, MEMBER_title, "title"), has_text = is_string(&r, MEMBER_text, "text");
-    bool has_html = is_string(&r, MEMBER_html, "html");
-    bool empty = has_text && r.values[MEMBER_text].begin == r.values[MEMBER_text].end;
-    if (!has_text && !has_html)
-        ft_reading_warn(reading, "text_missing", 0, "the record has neither \"text\" nor \"html\"");
-    if (has_html && (!has_text || empty))
-        write_html(&r, has_title);
+    bool has_html = is_string(&r, MEMBER_html, "html"), has_body = is_string(&r, MEMBER_body, "body");
+    member body = has_html ? MEMBER_html : MEMBER_body;
+    if (!has_html && !has_body && !has_text && r.values[MEMBER_content].kind == FT_JSON_STRING &&
+        r.there[MEMBER_content]) {
+        body = MEMBER_content;
+        has_body = true;
+    }
+    if (!has_text && !has_html && !has_body)
+        ft_reading_warn(reading, "text_missing", 0, "the record has neither \"text\" nor \"html\" nor \"body\"");
+    if ((has_html || has_body) && !says_something(&r, MEMBER_text))
+        write_body(&r, has_title, has_html && has_body && !says_something(&r, MEMBER_html) ? MEMBER_body : body);
     else
         write_text(&r, has_title, has_text);
     return FINTAG_OK;

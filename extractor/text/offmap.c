@@ -154,6 +154,24 @@ void ft_offmap_span(const ft_offmap *map, uint32_t begin, uint32_t end, uint64_t
     span_near(map, begin, end, &near, in_begin, in_end);
 }
 
+uint32_t ft_offmap_output(const ft_offmap *map, uint64_t in) {
+    size_t low = 0, high = map->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (map->runs[middle].in + map->runs[middle].in_len <= in)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == map->count) return map->out_len;
+    const ft_run *run = &map->runs[low];
+    uint32_t out_step, in_step;
+    run_steps(map, low, &out_step, &in_step);
+    if (in <= run->in || !in_step) return run->out;
+    uint64_t steps = (in - run->in + in_step - 1) / in_step, out = run->out + steps * out_step;
+    return out < run_end(map, low) ? (uint32_t)out : run_end(map, low);
+}
+
 static void atom_of(ft_offmap *result, uint32_t out_len, uint64_t in, uint64_t in_end) {
     uint64_t in_len = in_end - in;
     ft_offmap_atom(result, out_len, in, in_len > UINT32_MAX ? UINT32_MAX : (uint32_t)in_len);

@@ -38,6 +38,9 @@ void ft_offmap_atom(ft_offmap *map, uint32_t out_len, uint64_t in, uint32_t in_l
 /* Smallest input range that covers the output range begin..end (begin < end <= out_len). What was inserted without any
  * input (in_len 0) only counts when there is nothing else in the range. */
 void ft_offmap_span(const ft_offmap *map, uint32_t begin, uint32_t end, uint64_t *in_begin, uint64_t *in_end);
+/* The first output position that stands for the input position or one behind it; out_len when there is none. Of a map
+ * whose input ascends. */
+uint32_t ft_offmap_output(const ft_offmap *map, uint64_t in);
 /* result = outer after inner: outer maps C to B, inner maps B to A, result maps C to A. result is cleared first. */
 void ft_offmap_compose(const ft_offmap *outer, const ft_offmap *inner, ft_offmap *result);
 /* Add `base` to every input position. */

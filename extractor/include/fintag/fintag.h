@@ -157,8 +157,45 @@ typedef enum {
     FINTAG_JEKYLL,   /* YAML front matter, then Markdown with HTML in it */
     FINTAG_HTML,
     FINTAG_TEXT,
-    FINTAG_RECORD /* one JSON object {"id","title","text" or "html","published","url"} */
+    FINTAG_RECORD, /* one JSON object {"id","title","text" or "html","published","url"} */
+    FINTAG_ROW,    /* one row of a CSV file; fintag_source.fields says where its columns stand */
+    FINTAG_ITEM    /* one item of an RSS or Atom feed; fintag_source.fields says where its elements stand */
 } fintag_format;
+
+/* What a member of a record, a column of a row, an element of an item can be. */
+typedef enum {
+    FINTAG_FIELD_ID,
+    FINTAG_FIELD_TITLE,
+    FINTAG_FIELD_TEXT, /* plain: passes unchanged */
+    FINTAG_FIELD_HTML,
+    FINTAG_FIELD_BODY, /* HTML when there are tags in it, else plain */
+    FINTAG_FIELD_PUBLISHED,
+    FINTAG_FIELD_URL,
+    FINTAG_FIELD_MEDIA,
+    FINTAG_FIELD_AUTHOR,
+    FINTAG_FIELD_TAGS
+} fintag_field_name;
+#define FINTAG_FIELD_COUNT 10
+
+/* How the bytes of a field are escaped. */
+typedef enum {
+    FINTAG_ESCAPE_NONE,
+    FINTAG_ESCAPE_CSV, /* doubled quotes */
+    FINTAG_ESCAPE_XML  /* character references, CDATA sections */
+} fintag_escape;
+
+/* Where a field stands in the bytes of a FINTAG_ROW or FINTAG_ITEM. Only FINTAG_FIELD_TAGS may come more than once. */
+typedef struct {
+    fintag_field_name name;
+    fintag_escape escape;
+    uint64_t begin, end;
+} fintag_field;
+
+/* Which members of a FINTAG_RECORD are its fields; absent ones keep their usual names. A name may be a path:
+ * "data.title" or "items.0.text". */
+typedef struct {
+    fintag_str names[FINTAG_FIELD_COUNT];
+} fintag_map;
 
 /* What the caller knows of the bytes. NULL or zero: guess. All strings are copied. */
 typedef struct {
@@ -166,10 +203,16 @@ typedef struct {
     fintag_str path;      /* printed as "path"; its stem supplies a missing id, its YYYY-MM-DD- prefix a missing date */
     fintag_str id;        /* overrides the article's own */
     fintag_str published; /* ISO 8601, used when the article has none */
+    fintag_str url;       /* overrides the article's own */
     fintag_str charset;   /* "gb18030", ...; absent: BOM, declaration, then detection */
     int tz_minutes;       /* offset east of UTC for times without a zone, used when has_tz */
     bool has_tz;
     uint64_t base; /* where bytes[0] stands in the file or stream; added to every source span */
+    uint64_t part; /* number of the record, row or item in its file, from 1; 0: not one of several. Such a one without
+                      an id is known by its url, else by the file's stem and this number */
+    const fintag_map *map;      /* of a FINTAG_RECORD; NULL: the usual names */
+    const fintag_field *fields; /* of a FINTAG_ROW or FINTAG_ITEM */
+    size_t field_count;
 } fintag_source;
 
 /* Make an empty document bound to rules. NULL when out of memory. */
@@ -195,7 +238,7 @@ typedef struct {
 /* The article's metadata. Absent members have ptr NULL. */
 typedef struct {
     fintag_str id, source_id; /* source_id only when the id had to be changed to be safe for indexes */
-    fintag_str path, format;  /* format: "jekyll", "html", "text", "jsonl" */
+    fintag_str path, format;  /* format: "jekyll", "html", "text", "jsonl", "csv", "rss" */
     fintag_str title, text;   /* as shown: plain UTF-8 */
     fintag_str published;     /* ISO 8601, with zone when known */
     fintag_str lang;          /* "zh-Hans", "zh-Hant", "en", "und" */
