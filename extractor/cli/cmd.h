@@ -22,12 +22,15 @@ struct ft_command {
     const char *details; /* paragraphs of its own help */
     const ft_option *options;
     size_t option_count;
+    const ft_choice *verbs;                                    /* the words that its first operand may be, else NULL */
     int (*run)(const ft_command *self, int argc, char **argv); /* argv[0] is the first argument */
 };
 
 extern const ft_command ft_command_annotate, ft_command_explain, ft_command_eval, ft_command_check, ft_command_schema,
-    ft_command_rules, ft_command_view;
+    ft_command_rules, ft_command_view, ft_command_completion;
 
+/* The i-th command of the program; NULL behind the last. */
+const ft_command *ft_command_at(size_t i);
 /* Begin to read the arguments of a command. */
 ft_opt ft_command_arguments(const ft_command *self, int argc, char **argv);
 /* Print its help on standard output; returns FT_EXIT_OK. */

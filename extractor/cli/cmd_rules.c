@@ -129,11 +129,12 @@ static const struct {
     size_t operands;
 } verbs[] = {{"check", check, 1}, {"list", list, 1}, {"test", test, 1}, {"compile", compile, 2}};
 
+static const ft_choice verb_choices[] = {
+    {"check", 0, false}, {"list", 1, false}, {"test", 2, false}, {"compile", 3, false}, {0}};
+
 static int run_verb(const char *name, arguments *a) {
-    static const ft_choice choices[] = {
-        {"check", 0, false}, {"list", 1, false}, {"test", 2, false}, {"compile", 3, false}, {0}};
     int verb;
-    if (!ft_choose(a->self->name, "command", choices, name, strlen(name), &verb)) return FT_EXIT_USAGE;
+    if (!ft_choose(a->self->name, "command", verb_choices, name, strlen(name), &verb)) return FT_EXIT_USAGE;
     if (a->operand_count > verbs[verb].operands) {
         ft_say_usage(a->self->name, "%s: too many arguments", name);
         return FT_EXIT_USAGE;
@@ -179,4 +180,5 @@ const ft_command ft_command_rules = {.name = "rules",
                                          "Without DIR, --rules or FINTAG_RULES: the pack that the program came with.",
                                      .options = options,
                                      .option_count = sizeof options / sizeof *options,
+                                     .verbs = verb_choices,
                                      .run = rules};

@@ -10,14 +10,20 @@
 #include <fintag/fintag.h>
 
 #include "cli/cmd.h"
+#include "cli/manual.h"
 #include "cli/message.h"
 #include "cli/suggest.h"
+#include "cli/version.h"
 
-static const ft_command *const commands[] = {&ft_command_annotate, &ft_command_view,  &ft_command_explain,
-                                             &ft_command_eval,     &ft_command_check, &ft_command_schema,
-                                             &ft_command_rules};
+static const ft_command *const commands[] = {&ft_command_annotate, &ft_command_view,      &ft_command_explain,
+                                             &ft_command_eval,     &ft_command_check,     &ft_command_schema,
+                                             &ft_command_rules,    &ft_command_completion};
 /* Known by name, to be refused with a clear word. */
 static const char *const later[] = {"index", "push", "search"};
+
+const ft_command *ft_command_at(size_t i) {
+    return i < sizeof commands / sizeof *commands ? commands[i] : NULL;
+}
 
 enum { COMMANDS = sizeof commands / sizeof *commands, LATER = sizeof later / sizeof *later };
 
@@ -33,12 +39,13 @@ int ft_command_help(const ft_command *self) {
 }
 
 static int help(void) {
-    printf("usage: fintag COMMAND [ARGUMENT]...\n\n"
-           "Find tickers, companies, dates and quantities in financial news, and what they stand for.\n\n");
-    for (size_t i = 0; i < COMMANDS; i++) printf("  %-10s %s\n", commands[i]->name, commands[i]->summary);
-    printf("\n  fintag COMMAND --help   the options of a command\n"
-           "  fintag --version        version\n\n"
-           "Exit status: 0 done, 1 a check failed, 2 wrong usage or rules, 3 input or output failed.\n");
+    printf("usage: fintag COMMAND [ARGUMENT]...\n\n%s\n\n", ft_program_summary);
+    for (size_t i = 0; i < COMMANDS; i++) printf("  %-11s %s\n", commands[i]->name, commands[i]->summary);
+    printf(
+        "\n  fintag COMMAND --help   the options of a command\n"
+        "  fintag --version        version, libraries and rules\n\n"
+        "Exit status: 0 done, 1 a check failed, 2 wrong usage or rules, 3 input or output failed.\n\nEnvironment:\n");
+    ft_program_print_environment(stdout);
     return fflush(stdout) == 0 ? FT_EXIT_OK : FT_EXIT_IO;
 }
 
@@ -50,11 +57,37 @@ static int unknown_command(const char *name) {
     }
     ft_suggestion near = {.word = name, .len = strlen(name)};
     for (size_t i = 0; i < COMMANDS; i++) ft_suggest(&near, commands[i]->name);
-    if (near.best)
+    if (*name == '-') {
+        near.best = NULL;
+        ft_suggest(&near, "--help");
+        ft_suggest(&near, "--version");
+    }
+    if (near.best && *name == '-')
+        ft_say("unknown option '%s': did you mean %s?", name, near.best);
+    else if (near.best)
         ft_say("unknown command '%s': did you mean %s?", name, near.best);
     else
         ft_say("unknown command '%s' (see fintag --help)", name);
     return FT_EXIT_USAGE;
+}
+
+static const ft_command *find(const char *name) {
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strcmp(name, commands[i]->name) == 0) return commands[i];
+    return NULL;
+}
+
+/* help [--man] [COMMAND]; help --man-pages FOLDER is for the build. */
+static int help_for(int count, char **words) {
+    if (count > 1 && strcmp(words[0], "--man-pages") == 0)
+        return ft_manual_write_all(words[1]) ? FT_EXIT_OK : FT_EXIT_IO;
+    bool manual = count > 0 && strcmp(words[0], "--man") == 0;
+    const char *name = count > manual ? words[manual] : NULL;
+    const ft_command *command = name ? find(name) : NULL;
+    if (name && !command) return unknown_command(name);
+    if (!manual) return command ? ft_command_help(command) : help();
+    ft_manual_print(stdout, command);
+    return fflush(stdout) == 0 ? FT_EXIT_OK : FT_EXIT_IO;
 }
 
 /* A closed standard stream must not become the next opened file: that one would be read or written in its place. */
@@ -72,16 +105,12 @@ int main(int argc, char **argv) {
         fputs("usage: fintag COMMAND [ARGUMENT]... (see fintag --help)\n", stderr);
         return FT_EXIT_USAGE;
     }
-    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
-        for (size_t i = 0; argc > 2 && i < COMMANDS; i++)
-            if (strcmp(argv[2], commands[i]->name) == 0) return ft_command_help(commands[i]);
-        return argc > 2 ? unknown_command(argv[2]) : help();
-    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
+        return help_for(argc - 2, argv + 2);
     if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
-        puts("fintag " FINTAG_VERSION);
+        ft_version_print(stdout);
         return fflush(stdout) == 0 ? FT_EXIT_OK : FT_EXIT_IO;
     }
-    for (size_t i = 0; i < COMMANDS; i++)
-        if (strcmp(name, commands[i]->name) == 0) return commands[i]->run(commands[i], argc - 2, argv + 2);
-    return unknown_command(name);
+    const ft_command *command = find(name);
+    return command ? command->run(command, argc - 2, argv + 2) : unknown_command(name);
 }

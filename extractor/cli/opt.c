@@ -132,10 +132,10 @@ void ft_opt_print(FILE *out, const ft_option *options, size_t count) {
             fprintf(out, "%s\n%*s%s\n", text, COLUMN, "", option->help);
         else
             fprintf(out, "%-*s%s\n", COLUMN, text, option->help);
-        if (!option->choices && !option->list) continue;
+        if (!ft_opt_words(option)) continue;
         fprintf(out, "%*s", COLUMN, "");
         const char *separator = "";
-        for (const ft_choice *choice = option->choices ? option->choices : option->list; choice->name; choice++) {
+        for (const ft_choice *choice = ft_opt_words(option); choice->name; choice++) {
             if (choice->later) continue;
             fprintf(out, "%s%s", separator, choice->name);
             separator = ", ";

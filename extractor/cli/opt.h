@@ -47,6 +47,10 @@ int ft_opt_next(ft_opt *opt);
  * in the message what it should have been, such as "type". */
 bool ft_choose(const char *command, const char *what, const ft_choice *choices, const char *word, size_t len,
                int *value);
+/* The words that an option takes, one by one or in a list; NULL: any. */
+static inline const ft_choice *ft_opt_words(const ft_option *option) {
+    return option->choices ? option->choices : option->list;
+}
 /* Print the table, aligned. */
 void ft_opt_print(FILE *out, const ft_option *options, size_t count);
 

@@ -47,25 +47,27 @@ static const char *chosen_place(const ft_rules_choice *choice) {
     return place && *place ? place : NULL;
 }
 
+const char *ft_rules_place(const ft_rules_choice *choice, char *near, size_t size) {
+    const char *place = chosen_place(choice);
+    if (place) return place;
+    return pack_near_program(near, size) ? near : FINTAG_PACK_PATH;
+}
+
 fintag_status ft_rules_load(const ft_rules_choice *choice, fintag_rules **rules, const char **folder,
                             fintag_error *error) {
     char near[PATH_MAX];
     const char *dicts[FT_DICTS];
     memcpy(dicts, choice->dicts, sizeof dicts);
     fintag_rules_source from = {.dicts = dicts, .dict_count = choice->dict_count};
-    const char *place = chosen_place(choice);
+    const char *chosen = chosen_place(choice);
     *rules = NULL;
     *folder = NULL;
     if (choice->dict_count > FT_DICTS)
         return ft_fail(error, FINTAG_EUSAGE, "at most %d dictionaries can be given", FT_DICTS);
-    if (place && is_folder(place))
-        from.dir = *folder = place;
-    else if (place)
-        from.pack = place;
-    else if (pack_near_program(near, sizeof near))
-        from.pack = near;
+    if (chosen && is_folder(chosen))
+        from.dir = *folder = chosen;
     else
-        from.pack = FINTAG_PACK_PATH;
+        from.pack = ft_rules_place(choice, near, sizeof near);
     return fintag_rules_load(&from, rules, error);
 }
 

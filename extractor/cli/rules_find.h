@@ -24,6 +24,8 @@ typedef struct {
 
 /* Take FT_OPT_RULES or FT_OPT_DICT; false for other ids. Too many dictionaries are an error of ft_rules_find. */
 bool ft_rules_take(ft_rules_choice *choice, int id, const char *value);
+/* Where they are: a folder or a pack. `near` is scratch that the result may stand in. */
+const char *ft_rules_place(const ft_rules_choice *choice, char *near, size_t size);
 /* Load: --rules, else $FINTAG_RULES, else the pack beside the program, in ../share/fintag or at the install place.
  * *folder gets the folder that the rules' file names are relative to; NULL for a pack. */
 fintag_status ft_rules_load(const ft_rules_choice *choice, fintag_rules **rules, const char **folder,

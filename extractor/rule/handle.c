@@ -81,6 +81,13 @@ void ft_handle_free(fintag_rules *rules) {
     free(rules);
 }
 
+uint64_t fintag_rules_content(const fintag_rules *rules) {
+    uint64_t content = 0;
+    for (uint32_t p = 0; p < rules->pack_count; p++)
+        content = content * 0x100000001B3u ^ rules->pack[p].header->content;
+    return content;
+}
+
 const fintag_rule *fintag_rules_list(const fintag_rules *rules, size_t *count) {
     *count = rules->rule_count;
     return rules->list;

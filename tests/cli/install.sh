@@ -49,5 +49,9 @@ cmake -S "$work" -B "$work/build" -DCMAKE_PREFIX_PATH="$work/usr" >>"$work/log" 
 says "found by CMake" "$("$work/build/one" "$pack")"
 says "found by CMake, static" "$("$work/build/two" "$pack")"
 
+for file in man/man1/fintag.1 man/man1/fintag-annotate.1 bash-completion/completions/fintag zsh/site-functions/_fintag fish/vendor_completions.d/fintag.fish; do
+    [ -s "$work/usr/share/$file" ] || { echo "FAILED: $file is not installed"; exit 1; }
+done
+
 # The program finds its pack beside itself or in ../share.
 [ "$(echo '{"text":"21吨"}' | "$work/usr/bin/fintag" annotate --from jsonl | python3 -c 'import json,sys; print(json.load(sys.stdin)["entities"][0]["text"])')" = "21吨" ]

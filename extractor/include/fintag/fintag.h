@@ -121,6 +121,9 @@ FINTAG_API fintag_status fintag_rules_compile(const char *dir, const char *path,
 /* Free. No document made from these rules may outlive them. NULL is fine. */
 FINTAG_API void fintag_rules_free(fintag_rules *rules);
 
+/* A hash of all that the rules were compiled from: with the version of the library it says what made an output. */
+FINTAG_API uint64_t fintag_rules_content(const fintag_rules *rules);
+
 /* One rule, as its author wrote it: for listings and for running its examples. */
 typedef struct {
     fintag_str id;      /* "quantity.measure" */
