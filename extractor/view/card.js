@@ -79,11 +79,25 @@ function releaseMark() {
 
 function closeCard(refocus) {
   clearTimeout(card.timer);
-  const mark = card.mark;
+  const mark = card.mark, inside = card.element.contains(document.activeElement);
   if (mark) releaseMark();
   card.pinned = false;
   card.element.hidden = true;
-  if (refocus && mark && mark.isConnected && card.element.contains(document.activeElement)) mark.focus();
+  if (refocus && inside && mark && mark.isConnected) {
+    mark.focus();
+    closeCard(false);
+  }
+}
+
+/* Tab leads from a mark into its open card, and out of it back to the mark. True: it was led. */
+function tabThroughCard(event) {
+  if (!card.pinned) return false;
+  const stops = [...card.element.querySelectorAll('button, summary')];
+  const ends = event.shiftKey ? stops[0] : stops[stops.length - 1];
+  if (document.activeElement === card.mark && !event.shiftKey) stops[0].focus();
+  else if (document.activeElement === ends) card.mark.focus();
+  else return false;
+  return true;
 }
 
 /* Go to a mark and keep its card open. */

@@ -1,6 +1,6 @@
 /* The list of articles and its search. Rows are made as the list is scrolled. */
 
-const list = {shown: records, made: 0, more: null};
+const list = {shown: records, made: 0, ready: 0};
 const ROWS_AT_ONCE = 100;
 
 function row(record) {
@@ -31,15 +31,37 @@ function showCurrent() {
   if (box.height && (place.top < box.top || place.bottom > box.bottom)) link.scrollIntoView({block: 'nearest'});
 }
 
+const queryWords = () => fold(find('search').value).split(/\s+/).filter(Boolean);
+
+/* Show where the words that were searched stand in the article; the text itself is not touched. */
+function showFound() {
+  if (!window.Highlight || !CSS.highlights) return;
+  const ranges = [], words = queryWords();
+  const walker = document.createTreeWalker(find('article'), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); words.length && node; node = walker.nextNode()) {
+    const text = node.data.toLowerCase();
+    if (text.length !== node.length) continue;
+    for (const word of words)
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+        const range = new Range();
+        range.setStart(node, at);
+        range.setEnd(node, at + word.length);
+        ranges.push(range);
+      }
+  }
+  CSS.highlights.set('found', new Highlight(...ranges));
+}
+
 /* Every word of the query must stand in the article. */
 function filterList() {
-  const words = fold(find('search').value).split(/\s+/).filter(Boolean);
+  const words = queryWords();
   list.shown = words.length ? records.filter(record => { const hay = haystack(record); return words.every(word => hay.includes(word)); }) : records;
   list.made = 0;
   find('rows').replaceChildren();
   makeRows();
   find('list').scrollTop = 0;
   find('found').textContent = words.length ? `${list.shown.length} of ${records.length} articles` : `${records.length} articles`;
+  showFound();
 }
 
 function search(words) {
@@ -67,6 +89,12 @@ function stepRecord(by) {
   if (next) openRecord(next.at);
 }
 
+/* Make ready for the first search while nothing else is to be done. */
+function prepareSearch(deadline) {
+  while (list.ready < records.length && deadline.timeRemaining() > 2) haystack(records[list.ready++]);
+  if (list.ready < records.length) requestIdleCallback(prepareSearch);
+}
+
 function startList() {
   if (records.length < 2) return;
   find('list').hidden = find('list-toggle').hidden = false;
@@ -82,5 +110,6 @@ function startList() {
   });
   find('list-toggle').addEventListener('click', () => document.body.classList.contains('browsing') ? closeList() : openList());
   find('list-close').addEventListener('click', closeList);
+  if (window.requestIdleCallback) requestIdleCallback(prepareSearch);
   filterList();
 }

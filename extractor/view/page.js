@@ -30,6 +30,7 @@ function openRecord(at) {
   typeChips();
   applyFilters();
   showCurrent();
+  showFound();
   scrollTo(0, 0);
   document.title = record.title || record.id || 'fintag';
   const hash = `#${encodeURIComponent(record.id)}`;
@@ -90,7 +91,9 @@ function onKey(event) {
     return;
   }
   const mark = markAt(target);
-  if (mark && (event.key === 'Enter' || event.key === ' ')) pin(Number(mark.dataset.at));
+  if (event.key === 'Tab') {
+    if (!tabThroughCard(event)) return;
+  } else if (mark && (event.key === 'Enter' || event.key === ' ')) pin(Number(mark.dataset.at));
   else if (TYPES[Number(event.key) - 1]) toggleType(TYPES[Number(event.key) - 1]);
   else if (KEYS[event.key]) KEYS[event.key]();
   else return;
