@@ -33,6 +33,8 @@ struct fintag_doc {
 void ft_context_fill(fintag_doc *doc, const fintag_tag_options *options);
 /* Kept candidates, in text order, to entities: spans in all units, values. */
 void ft_entities_fill(fintag_doc *doc, uint32_t types);
+/* written.c: names taken from the text, as it writes them. After ft_entities_fill. */
+void ft_names_as_written(fintag_doc *doc);
 /* Candidates for explain, in text order. */
 void ft_candidates_show(fintag_doc *doc, bool all);
 
