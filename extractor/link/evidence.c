@@ -96,6 +96,18 @@ static bool word_beside(const ft_names *names, const ft_candidate *c) {
     return row && !ft_str_is(ft_row_get(context->rules, row, FT_COL_side), "after");
 }
 
+/* Nothing but spaces to the left and to the right, then companies that are sure: a row of names. */
+static bool in_row(const ft_names *names, const ft_candidate *c) {
+    const char16_t *unit = names->context->text->unit;
+    uint32_t begin = c->begin, end = c->end;
+    while (begin && unit[begin - 1] == ' ') begin--;
+    while (unit[end] == ' ') end++;
+    if (begin == c->begin || end == c->end) return false;
+    const ft_candidate *left = ft_names_ending(names, begin), *right = ft_names_beginning(names, end);
+    return left && right && left->type == FINTAG_COMPANY && right->type == FINTAG_COMPANY && left->value.named &&
+           right->value.named;
+}
+
 /* A company that is sure beside it in a list: 、 or a comma between. */
 static bool listed_beside(const ft_names *names, const ft_candidate *c) {
     const char16_t *unit = names->context->text->unit;
@@ -107,7 +119,7 @@ static bool listed_beside(const ft_names *names, const ft_candidate *c) {
     const ft_candidate *right = list_after || after == ',' ? ft_names_beginning(names, c->end + 1) : NULL;
     bool left_sure = left && left->type == FINTAG_COMPANY && left->confidence >= 0.9f && left->value.named;
     bool right_sure = right && right->type == FINTAG_COMPANY && right->confidence >= 0.9f && right->value.named;
-    if ((list_before && left_sure) || (list_after && right_sure)) return true;
+    if ((list_before && left_sure) || (list_after && right_sure) || in_row(names, c)) return true;
     return left_sure && right_sure;
 }
 

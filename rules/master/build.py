@@ -38,6 +38,13 @@ def read(path):
     return [dict(zip(names, line.split("\t"))) for line in lines[1:] if line]
 
 
+def table(name):
+    """Rows of a table of ours, beside this script; lines that begin with # and a blank are comments."""
+    lines = [l for l in (HERE / name).read_text("utf-8").split("\n") if l and not l.startswith("# ")]
+    names = lines[0].split("\t")
+    return [dict(zip(names, (line + "\t" * len(names)).split("\t"))) for line in lines[1:]]
+
+
 def parts(cell):
     return [p.strip() for p in cell.split("|") if p.strip()]
 
@@ -95,7 +102,7 @@ class Master:
             if key not in self.issuer_of:
                 self.issuer_of[key] = ":".join(key)
                 self.listings[":".join(key)] = [key]
-        self.overrides = {r["surface"]: r["policy"] for r in self.override_rows()}
+        self.overrides = {r["surface"]: r["policy"] for r in table("overrides.tsv")}
         hazards = read(facts / "hazards.tsv")
         self.words = {r["surface"] for r in hazards if r["kind"] in ("ordinary_word", "english_word_name")}
         self.removed = {r["surface"] for r in hazards if r["kind"] == "alias_removed"}
@@ -105,11 +112,6 @@ class Master:
             if len(hans) == len(hant):
                 self.simple.update((t, s) for t, s in zip(hant, hans) if t != s and HAN.match(t) and HAN.match(s))
         self.surfaces = {}  # (surface, issuer) -> (rank, policy, from, until)
-
-    @staticmethod
-    def override_rows():
-        lines = [l for l in (HERE / "overrides.tsv").read_text("utf-8").split("\n") if l and not l.startswith("# ")]
-        return [dict(zip(lines[0].split("\t"), l.split("\t"))) for l in lines[1:]]
 
     def policy(self, surface, short):
         """May the surface stand alone? See README.md."""
@@ -193,9 +195,8 @@ class Master:
                 self.add(row["old_name"], self.issuer_of[key], 30, until=row["seen_until"])
 
     def add_aliases(self):
-        lines = [l for l in (HERE / "aliases.tsv").read_text("utf-8").split("\n") if l and not l.startswith("# ")]
-        for line in lines[1:]:
-            surface, listing, until = (line + "\t\t").split("\t")[:3]
+        for row in table("aliases.tsv"):
+            surface, listing, until = row["surface"], row["issuer"], row["until"]
             issuer = self.issuer_of.get(tuple(listing.split(":")), listing if listing in self.listings else None)
             if not issuer:
                 raise SystemExit(f"aliases.tsv: {surface}: no listing {listing}")
@@ -205,14 +206,13 @@ class Master:
 
     def add_names(self):
         """names.tsv: names of listed companies, and companies that no list holds (returned as rows of company-unlisted)."""
-        lines = [l for l in (HERE / "names.tsv").read_text("utf-8").split("\n") if l and not l.startswith("# ")]
         current = {}  # surfaces that a listed company bears now
         for (surface, issuer), (_, _, _, until) in self.surfaces.items():
             if not until and not issuer.startswith(("XTAI:", "ROCO:")):
                 current.setdefault(surface, issuer)
         rows = {}
-        for line in lines[1:]:
-            name, aliases, of = (line + "\t\t").split("\t")[:3]
+        for row in table("names.tsv"):
+            name, aliases, of = row["name"], row["aliases"], row["of"]
             issuer = self.issuer_of.get(tuple(of.split(":"))) if of else current.get(nfkc(name)) or current.get(re.sub("公司$", "", nfkc(name)))
             if of and not issuer:
                 raise SystemExit(f"names.tsv: {name}: no listing {of}")
@@ -281,6 +281,14 @@ def write_securities(master):
         rows.append([f"{mic}:{code}", master.issuer_of[mic, code], f"{code}.{suffix}", row.get("isin") or "", row.get("type") or "equity"])
         if mic in ("XNAS", "XNYS", "XASE", "ARCX", "PINX"):
             rows.append([f"US:{code}", master.issuer_of[mic, code], mic, row.get("isin") or "", row.get("type") or "equity"])
+    for row in table("codes.tsv"):
+        mic, code = row["listing"].split(":")
+        issuer = master.issuer_of.get(tuple(row["now"].split(":")))
+        if issuer and (mic, code) not in master.securities:
+            us = mic in ("XNAS", "XNYS", "XASE")
+            rows.append([f"{mic}:{code}", issuer, f"{code}.{SYMBOL.get(mic, mic)}", "", "equity"])
+            if us and f"US:{code}" not in {f"US:{c}" for m, c in master.securities if m in ("XNAS", "XNYS", "XASE", "ARCX", "PINX")}:
+                rows.append([f"US:{code}", issuer, mic, "", "equity"])
     for row in read(master.facts / "bse_code_map.tsv"):
         key = ("BJSE", row["new_code"])
         if key in master.issuer_of:
