@@ -74,7 +74,8 @@ static const ft_row *choose(ft_names *names, const ft_candidate *candidate) {
         }
         bool listed = id.len > 5 && memcmp(id.ptr, "name:", 5) != 0;
         bool better = !first || fits(names, row) > fits(names, first) ||
-                      (listed && memcmp(ft_row_get(names->context->rules, first, FT_COL_id).ptr, "name:", 5) == 0);
+                      (listed && fits(names, row) &&
+                       memcmp(ft_row_get(names->context->rules, first, FT_COL_id).ptr, "name:", 5) == 0);
         if (better) first = row;
     }
     return near ? near : first;
