@@ -45,7 +45,10 @@ static ft_candidate *name_beside(const ft_names *names, const ft_candidate *code
                       unit_at(names, before - 1) == '['))
         before--;
     ft_candidate *name = ft_names_ending(names, before);
-    return name ? name : ft_names_beginning(names, code->end);
+    if (name) return name;
+    uint32_t after = code->end;
+    while (unit_at(names, after) == ')' || unit_at(names, after) == ']' || unit_at(names, after) == ' ') after++;
+    return ft_names_beginning(names, after);
 }
 
 static bool after_code_word(const ft_names *names, uint32_t at) {

@@ -183,6 +183,7 @@ const char *ft_value_ticker(const ft_match *match, ft_candidate *candidate) {
         if (!row) return "unknown exchange";
         mics = ft_row_get(context->rules, row, FT_COL_mic);
     }
+    if (ft_str_is(scheme, "eastmoney")) candidate->begin = ft_slot_begin(match, FT_SLOT_mic);
     ident->weak = ft_str_is(scheme, "bare");
     if (ident->weak) {
         mics = written.digits ? bare_exchanges(&written) : FINTAG_STR("US");
@@ -196,7 +197,7 @@ const char *ft_value_ticker(const ft_match *match, ft_candidate *candidate) {
     if (ft_str_is(scheme, "ric") && word.len == 2 && word.ptr[0] == 'u') ident->out.scheme = FINTAG_STR("suffix");
     if (ident->out.known || (ident->weak && !written.digits)) return NULL;
     if (!written.digits && !ft_str_is(scheme, "prefix")) return "no such ticker";
-    if (ft_str_is(scheme, "eastmoney")) return "no such code";
+    if (ft_str_is(scheme, "eastmoney")) return "no such code"; /* 1.600519 is a figure like any other */
     if (ft_str_is(scheme, "bloomberg") && !ft_slot_text(match, FT_SLOT_tail).ptr) return "no such code";
     candidate->confidence = 0.6f;
     return NULL;
