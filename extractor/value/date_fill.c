@@ -180,7 +180,10 @@ void ft_date_fill_length(const ft_context *context, ft_date *date) {
 void ft_date_fill_set(const ft_context *context, ft_date *date) {
     date->out = (fintag_time){.kind = FINTAG_SET};
     if (date->a) {
-        date->out.timex = ft_timex_unknown(context->arena, date->a);
+        ft_placed nowhere;
+        const ft_anchor none = {0};
+        ft_date_place(context->arena, date->a, &none, &nowhere);
+        date->out.timex = nowhere.timex;
         date->out.grain = ft_grain_name(ft_when_finest(date->a));
         return;
     }

@@ -153,6 +153,9 @@ static const char *read_next(ft_reading *r) {
         ft_read_figure(r, &reason);
         return reason;
     }
+    if (c == u'初' && r->at + 1 < r->text.len && ft_unit_class[r->text.ptr[r->at + 1]] & FT_C_NUMERAL &&
+        ft_read_numeral(r, &reason))
+        return reason; /* 十月初一, not the beginning of October */
     word w = longest_word(r);
     if (w.row) {
         reason = apply_word(r, &w);
@@ -200,6 +203,11 @@ const char *ft_date_read(const ft_context *context, ft_stretch at, ft_when *out)
     while (r.at < r.text.len) {
         const char *reason = read_next(&r);
         if (reason) return reason;
+    }
+    if (out->nth.n > 0 && !out->nth.unit && !out->has_loose) { /* 第一 of 第一、二季度 */
+        out->has_loose = true;
+        out->loose = out->nth.n;
+        out->nth = (ft_nth){0};
     }
     for (unsigned i = 0; i < r.loose_count; i++)
         if (!place_loose(&r, &r.loose[i])) return "a figure that is no part of a date";

@@ -103,6 +103,7 @@ static bool take_digits(parser *p) {
         }
         if (count == 2) return false;
         digits[count++] = value;
+        if (count == 1 && p->at + 2 < p->text.len && p->text.ptr[p->at + 1] == u'、') p->at++; /* 两、三万 */
     }
     p->after_zero = zero;
     if (!count)

@@ -62,12 +62,17 @@ static const char *divide_by(reading *r, ft_unit *unit, ft_slot which, ft_slot t
     return ft_unit_per(r->context, per, ft_per_times(r->context, ft_slot_text(r->match, times)), unit);
 }
 
-/* 时速350公里: the hour stands before. */
-static const char *divide_by_hour(reading *r, ft_unit *unit) {
+/* 时速350公里, 每小时350公里: the time stands before. */
+static const char *divide_by_clock(reading *r, ft_unit *unit) {
     ft_ustr before = {r->context->text->unit, r->candidate->begin};
-    for (uint32_t i = 0; i < 3 && before.len > 2; i++, before.len--)
+    for (uint32_t i = 0; i < 3 && before.len > 2; i++, before.len--) {
+        if (ft_ustr_ends(before, FT_USTR(u"每小时")))
+            return ft_unit_per(r->context, (ft_stretch){before.len - 2, before.len}, (fintag_str){"", 0}, unit);
+        if (ft_ustr_ends(before, FT_USTR(u"每秒")))
+            return ft_unit_per(r->context, (ft_stretch){before.len - 1, before.len}, (fintag_str){"", 0}, unit);
         if (ft_ustr_ends(before, FT_USTR(u"时速")))
             return ft_unit_per(r->context, (ft_stretch){before.len - 2, before.len - 1}, (fintag_str){"", 0}, unit);
+    }
     return NULL;
 }
 
@@ -125,7 +130,7 @@ static const char *read_measure(reading *r) {
     if ((reason = divide_by(r, &unit, FT_SLOT_per, FT_SLOT_n)) ||
         (reason = divide_by(r, &unit, FT_SLOT_per2, FT_SLOT_n2)))
         return reason;
-    if (ft_str_is(unit.si, "m") && (reason = divide_by_hour(r, &unit))) return reason;
+    if (ft_str_is(unit.si, "m") && (reason = divide_by_clock(r, &unit))) return reason;
     out->kind = FINTAG_MEASURE;
     out->unit = unit.code;
     out->per = unit.per.len ? unit.per : (fintag_str){0};

@@ -220,6 +220,7 @@ static void look_for_basis(walk *w) {
 static void look_for_time(walk *w) {
     const ft_context *context = w->context;
     if (w->q->out.per.len || is_share(w->q) || w->q->out.kind == FINTAG_NUMBER || w->at <= w->floor) return;
+    if (w->q->out.unit.len && memchr(w->q->out.unit.ptr, '/', w->q->out.unit.len)) return; /* km/h has its time */
     bool mean = unit_at(context, w->at) == u'均' || unit_at(context, w->at - 1) == u'产';
     uint32_t end = unit_at(context, w->at - 1) == u'产' ? w->at - 1 : w->at, len;
     if (end <= w->floor) return;
