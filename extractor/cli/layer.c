@@ -136,7 +136,9 @@ static void take_page(const cutting *c, const ft_warc_record *record, ft_buf *pa
     if (record->too_long) {
         ft_layer_too_long(c->input, &member, 0, 0);
     } else if (record->problem) {
-        ft_layer_failure(c->input, &member, 0, (int64_t)record->at, FINTAG_EINPUT, record->problem);
+        fintag_error error;
+        ft_fail(&error, FINTAG_EINPUT, "record at byte %llu: %s", (unsigned long long)record->at, record->problem);
+        ft_layer_failure(c->input, &member, 0, -1, FINTAG_EINPUT, error.message);
     } else {
         ft_input_article article = {.bytes = record->page,
                                     .about = {.format = record->format, .id = record->id, .url = record->url}};
@@ -178,7 +180,8 @@ static ft_read_result read_whole(const cutting *c) {
 
 /* --from decides, but not over what the bytes say of compression and archives. */
 static ft_kind choose(ft_from from, ft_kind seen) {
-    if (seen == FT_KIND_COMPRESSED || seen == FT_KIND_ZIP || (seen == FT_KIND_TAR && from != FT_FROM_ZIP)) return seen;
+    if (seen == FT_KIND_GZIP || seen == FT_KIND_COMPRESSED || seen == FT_KIND_ZIP) return seen;
+    if (seen == FT_KIND_TAR && from != FT_FROM_ZIP) return seen;
     switch (from) {
     case FT_FROM_AUTO: return seen;
     case FT_FROM_JSONL: return FT_KIND_LINES;
@@ -218,6 +221,8 @@ void ft_layer_read(ft_input *input, const ft_layer *layer) {
     cutting c = {.input = input, .layer = layer, .format = FINTAG_RECORD};
     if (result != FT_READ_OK) {
         ft_layer_broke_off(input, layer, result);
+    } else if (kind == FT_KIND_GZIP) {
+        ft_layer_read_gzip(input, layer);
     } else if (kind == FT_KIND_TAR || kind == FT_KIND_ZIP || kind == FT_KIND_COMPRESSED) {
         ft_layer_read_archive(input, layer, kind);
     } else if (kind == FT_KIND_XML) {

@@ -21,6 +21,8 @@ void ft_layer_read(ft_input *input, const ft_layer *layer);
 /* Read the members of an archive, or what a compressed file holds. */
 void ft_layer_read_archive(ft_input *input, const ft_layer *layer, ft_kind kind);
 
+void ft_layer_read_gzip(ft_input *input, const ft_layer *layer);
+
 /* Hand out an article of the layer. */
 void ft_layer_article(ft_input *input, const ft_layer *layer, ft_input_article *article);
 /* Hand out what stands in the place of one. */

@@ -3,11 +3,34 @@
 
 #include "base/error.h"
 #include "cli/layer.h"
+#include "input/gzip.h"
 
 /* As in a folder: nothing hidden, and only what may hold articles. */
 static bool is_wanted(const char *name) {
     if (name[0] == '.' || strstr(name, "/.")) return false;
     return ft_sniff_name(name);
+}
+
+/* What is inside of a layer; not without end. */
+static void go_in(ft_input *input, const ft_layer *inside) {
+    if (inside->depth <= FT_LAYERS_MAX)
+        ft_layer_read(input, inside);
+    else
+        ft_layer_failure(input, inside, 0, -1, FINTAG_ELIMIT, "archives and compression more than 6 layers deep");
+}
+
+void ft_layer_read_gzip(ft_input *input, const ft_layer *layer) {
+    ft_gzip *gzip = ft_gzip_open(layer->reader, &input->descriptor.budget);
+    ft_reader reader = {0};
+    ft_layer inside = {.reader = &reader, .path = layer->path, .depth = layer->depth + 1};
+    if (gzip) {
+        ft_reader_begin(&reader, ft_gzip_supply(gzip));
+        go_in(input, &inside);
+    } else {
+        ft_layer_failure(input, layer, 0, -1, FINTAG_ENOMEM, "out of memory");
+    }
+    ft_reader_free(&reader);
+    ft_gzip_close(gzip);
 }
 
 static void read_member(ft_input *input, const ft_layer *layer, ft_kind kind, ft_archive *archive, ft_reader *reader,
@@ -25,10 +48,7 @@ static void read_member(ft_input *input, const ft_layer *layer, ft_kind kind, ft
         member.archive = archive;
     }
     ft_reader_begin(reader, ft_archive_supply(archive));
-    if (member.depth > FT_LAYERS_MAX)
-        ft_layer_failure(input, &member, 0, -1, FINTAG_ELIMIT, "archives and compression more than 6 layers deep");
-    else
-        ft_layer_read(input, &member);
+    go_in(input, &member);
 }
 
 void ft_layer_read_archive(ft_input *input, const ft_layer *layer, ft_kind kind) {

@@ -8,6 +8,7 @@
 
 #include "cli/descriptor.h"
 #include "cli/layer.h"
+#include "input/gzip.h"
 #include "input/warc.h"
 
 enum { LEVELS = FT_LAYERS_MAX + 2 };
@@ -15,8 +16,10 @@ enum { LEVELS = FT_LAYERS_MAX + 2 };
 /* A container that has been opened, and the reader of what is in it. */
 typedef struct {
     ft_kind kind;
-    size_t names_at; /* where the names of its members stand in the path */
+    const char *name; /* its own */
+    size_t names_at;  /* where the names of its members stand in the path */
     ft_archive *archive;
+    ft_gzip *gzip;
     ft_warc warc;
     ft_reader reader; /* of the member at hand */
 } level;
@@ -43,6 +46,7 @@ static void close_levels(ft_members *m, unsigned depth) {
     while (m->depth > depth) {
         level *l = &m->levels[--m->depth];
         ft_archive_close(l->archive);
+        ft_gzip_close(l->gzip);
         ft_warc_free(&l->warc);
         ft_reader_free(&l->reader);
         *l = (level){0};
@@ -120,9 +124,14 @@ static bool descend(ft_members *m, ft_reader *reader, const char *name, const ch
 static bool find_member(ft_members *m, level *l) {
     const char *rest = m->path + l->names_at;
     if (l->kind == FT_KIND_WARC) return find_page(m, l, rest);
+    if (l->kind == FT_KIND_GZIP) {
+        ft_reader_begin(&l->reader, ft_gzip_supply(l->gzip));
+        return descend(m, &l->reader, l->name, rest);
+    }
     while (ft_archive_next(l->archive) == FT_READ_OK) {
-        const char *name = ft_archive_name(l->archive);
-        const char *left = l->kind == FT_KIND_COMPRESSED ? rest : behind(rest, name);
+        bool mere = l->kind == FT_KIND_COMPRESSED;
+        const char *name = mere ? l->name : ft_archive_name(l->archive);
+        const char *left = mere ? rest : behind(rest, name);
         if (!left) continue;
         ft_reader_begin(&l->reader, ft_archive_supply(l->archive));
         return descend(m, &l->reader, name, left);
@@ -130,20 +139,27 @@ static bool find_member(ft_members *m, level *l) {
     return false;
 }
 
-/* The reader is at a file or member of that name; the rest of the path leads on from there. */
+/* The reader is at a file or member; the rest of the path leads on from there. */
 static bool descend(ft_members *m, ft_reader *reader, const char *name, const char *rest) {
     ft_kind kind;
     if (ft_sniff_kind(reader, name, false, NULL, &kind) != FT_READ_OK) return false;
     bool pages = kind == FT_KIND_WARC && *rest;
+    bool gzip = kind == FT_KIND_GZIP;
     bool archive = kind == FT_KIND_TAR || kind == FT_KIND_ZIP || kind == FT_KIND_COMPRESSED;
-    if (!pages && !archive) return !*rest && read_whole(m, reader);
+    if (!pages && !archive && !gzip) return !*rest && read_whole(m, reader);
     if (m->depth == LEVELS) return false;
     level *l = &m->levels[m->depth++];
     l->kind = kind;
+    l->name = name;
     l->names_at = (size_t)(rest - m->path);
     l->warc = (ft_warc){.reader = reader, .most = FT_MAX_ARTICLE_LIMIT};
     if (archive) l->archive = ft_archive_open(reader, kind, &m->descriptor.budget);
-    return (pages || l->archive) && find_member(m, l);
+    if (gzip) l->gzip = ft_gzip_open(reader, &m->descriptor.budget);
+    return (pages || l->archive || l->gzip) && find_member(m, l);
+}
+
+static bool is_mere_compression(ft_kind kind) {
+    return kind == FT_KIND_COMPRESSED || kind == FT_KIND_GZIP;
 }
 
 /* Look on in the innermost container that this path and the one before lead into. */
@@ -151,8 +167,7 @@ static bool go_on(ft_members *m, const char *before) {
     unsigned depth = m->depth;
     size_t shared = 0;
     while (before[shared] && before[shared] == m->path[shared]) shared++;
-    while (depth && (m->levels[depth - 1].kind == FT_KIND_COMPRESSED || m->levels[depth - 1].names_at > shared))
-        depth--;
+    while (depth && (is_mere_compression(m->levels[depth - 1].kind) || m->levels[depth - 1].names_at > shared)) depth--;
     close_levels(m, depth);
     return depth && find_member(m, &m->levels[depth - 1]);
 }

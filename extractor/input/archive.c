@@ -15,8 +15,7 @@ struct ft_archive {
     struct archive *handle;
     ft_reader *outer;
     ft_budget *budget;
-    uint64_t given;   /* bytes handed to libarchive */
-    uint64_t in, out; /* of the member at hand: `given` when it began, bytes made */
+    ft_expansion member; /* at hand */
     bool dead, stopped;
     char problem[256];
     ft_buf name;
@@ -38,7 +37,7 @@ static la_ssize_t give(struct archive *handle, void *ctx, const void **bytes) {
         rest = ft_reader_rest(archive->outer);
     }
     ft_reader_skip(archive->outer, rest.len);
-    archive->given += rest.len;
+    archive->member.in += rest.len;
     *bytes = rest.ptr;
     return (la_ssize_t)rest.len;
 }
@@ -53,26 +52,14 @@ static la_int64_t seek(struct archive *handle, void *ctx, la_int64_t offset, int
 static void say(ft_archive *archive, const char *otherwise) {
     const char *said = archive_error_string(archive->handle);
     snprintf(archive->problem, sizeof archive->problem, "%s", said && *said ? said : otherwise);
-    archive->supply.problem = archive->problem;
-}
-
-/* Decompression has come out of proportion: of the member, or of all of the file. */
-static bool is_bomb(ft_archive *archive) {
-    const ft_budget *budget = archive->budget;
-    bool member = archive->out > FT_BOMB_FLOOR && archive->out / FT_BOMB_RATIO > archive->given - archive->in;
-    bool file = budget->out > FT_BOMB_FLOOR_OF_FILE && budget->out / FT_BOMB_RATIO > budget->in;
-    if (member || file)
-        snprintf(archive->problem, sizeof archive->problem,
-                 "%s makes more than %d times its size when it is decompressed: not read any further",
-                 file ? "the file" : "the member", FT_BOMB_RATIO);
-    archive->supply.problem = archive->problem;
-    archive->dead = archive->dead || file;
-    return member || file;
 }
 
 static ft_read_result pull(ft_supply *supply, char *to, size_t room, size_t *got) {
     ft_archive *archive = (ft_archive *)supply;
-    if (is_bomb(archive)) return FT_READ_FAILED;
+    if (ft_is_bomb(archive->budget, &archive->member, archive->problem, sizeof archive->problem)) {
+        archive->dead = archive->dead || ft_budget_is_spent(archive->budget);
+        return FT_READ_FAILED;
+    }
     la_ssize_t result;
     do result = archive_read_data(archive->handle, to, room);
     while (result == ARCHIVE_RETRY);
@@ -83,7 +70,7 @@ static ft_read_result pull(ft_supply *supply, char *to, size_t room, size_t *got
         return archive->stopped ? FT_READ_STOPPED : FT_READ_FAILED;
     }
     *got = (size_t)result;
-    archive->out += *got;
+    archive->member.out += *got;
     archive->budget->out += *got;
     return FT_READ_OK;
 }
@@ -92,7 +79,6 @@ static bool support(struct archive *handle, ft_kind kind) {
     if (kind == FT_KIND_ZIP) return archive_read_support_format_zip(handle) == ARCHIVE_OK;
     if (kind == FT_KIND_TAR) return archive_read_support_format_tar(handle) == ARCHIVE_OK;
     /* Filters that would run a program are none of ours; a missing one shows when its file comes. */
-    archive_read_support_filter_gzip(handle);
     archive_read_support_filter_bzip2(handle);
     archive_read_support_filter_xz(handle);
     archive_read_support_filter_zstd(handle);
@@ -103,7 +89,7 @@ static bool support(struct archive *handle, ft_kind kind) {
 ft_archive *ft_archive_open(ft_reader *outer, ft_kind kind, ft_budget *budget) {
     ft_archive *archive = calloc(1, sizeof *archive);
     if (!archive) return NULL;
-    archive->supply.pull = pull;
+    archive->supply = (ft_supply){.pull = pull, .problem = archive->problem, .waits = outer->supply->waits};
     archive->outer = outer;
     archive->budget = budget;
     archive->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
@@ -161,8 +147,7 @@ ft_read_result ft_archive_next(ft_archive *archive) {
             archive->dead = true;
             continue;
         }
-        archive->in = archive->given;
-        archive->out = 0;
+        archive->member = (ft_expansion){0};
         if (!set_name(archive, entry)) {
             snprintf(archive->problem, sizeof archive->problem, "out of memory");
             archive->dead = true;

@@ -1,4 +1,4 @@
-/* Archives and compressed files, through libarchive, as they stream by. */
+/* Archives and files compressed by other means than gzip, through libarchive, as they stream by. */
 #ifndef FT_ARCHIVE_H
 #define FT_ARCHIVE_H
 

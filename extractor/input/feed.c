@@ -23,6 +23,7 @@ struct ft_feed {
     XML_Parser parser;
     uint64_t origin; /* the stream's place of the parser's first byte */
     uint64_t parsed; /* up to where the parser has been given the stream */
+    uint64_t seen;   /* up to where it has reported what is in it */
     bool suspended, final, resumed, done;
     unsigned depth, item_depth; /* item_depth: of the item at hand, 0: none */
     uint64_t item_at, count;
@@ -34,8 +35,11 @@ struct ft_feed {
     char clean[CHUNK]; /* what the parser is given */
 };
 
-static uint64_t here(const ft_feed *feed) {
-    return feed->origin + (uint64_t)XML_GetCurrentByteIndex(feed->parser);
+/* Where what is being reported stands; called by the handlers only. */
+static uint64_t here(ft_feed *feed) {
+    uint64_t begin = feed->origin + (uint64_t)XML_GetCurrentByteIndex(feed->parser);
+    feed->seen = begin + (uint64_t)XML_GetCurrentByteCount(feed->parser);
+    return begin;
 }
 
 /* A stretch of the item, as far as it is still in the window. */
@@ -60,7 +64,7 @@ static void open_element(const ft_feed *feed, ft_item_element *element, const ch
 static void XMLCALL on_start(void *ctx, const XML_Char *name, const XML_Char **attributes) {
     (void)attributes;
     ft_feed *feed = ctx;
-    uint64_t begin = here(feed), end = begin + (uint64_t)XML_GetCurrentByteCount(feed->parser);
+    uint64_t begin = here(feed), end = feed->seen;
     feed->depth++;
     if (feed->depth > DEPTH_MAX) {
         snprintf(feed->problem, sizeof feed->problem, "nested more than %d deep", DEPTH_MAX);
@@ -89,7 +93,7 @@ static void XMLCALL on_end(void *ctx, const XML_Char *name) {
     if (!feed->item_depth) return;
     size_t end = (size_t)(at - feed->item_at);
     if (depth == feed->item_depth) {
-        feed->item_end = at + (uint64_t)XML_GetCurrentByteCount(feed->parser);
+        feed->item_end = feed->seen;
         feed->item_depth = 0;
         feed->item_ready = true;
         XML_StopParser(feed->parser, XML_TRUE);
@@ -103,7 +107,8 @@ static void XMLCALL on_end(void *ctx, const XML_Char *name) {
 /* With this handler Expat expands no entities that the file declares; those of HTML are resolved by who reads the item.
  */
 static void XMLCALL on_other(void *ctx, const XML_Char *text, int len) {
-    (void)ctx, (void)text, (void)len;
+    (void)text, (void)len;
+    here(ctx);
 }
 
 static int XMLCALL any_character(void *ctx, const char *bytes) {
@@ -142,7 +147,7 @@ static bool start(ft_feed *feed, uint64_t place) {
     XML_SetUnknownEncodingHandler(feed->parser, on_encoding, feed);
     XML_UseForeignDTD(feed->parser, XML_TRUE); /* references to what is not declared are no errors then */
     XML_SetHashSalt(feed->parser, 1);          /* the same input takes the same way */
-    feed->origin = feed->parsed = place;
+    feed->origin = feed->parsed = feed->seen = place;
     feed->depth = feed->item_depth = 0;
     feed->suspended = feed->final = feed->item_ready = false;
     return true;
@@ -182,9 +187,8 @@ static void forget(ft_feed *feed) {
     if (feed->item_depth || feed->item_ready) {
         feed->too_long = feed->too_long || feed->parsed - feed->item_at > feed->most;
         if (!feed->too_long && feed->item_at < keep) keep = feed->item_at;
-    } else if (!feed->resumed || feed->parsed > feed->origin) {
-        uint64_t current = here(feed); /* a tag that has begun may be an item's */
-        if (current >= ft_reader_place(feed->reader) && current < keep) keep = current;
+    } else if (feed->seen < keep) {
+        keep = feed->seen; /* a tag that has begun may be an item's */
     }
     uint64_t place = ft_reader_place(feed->reader);
     if (keep > place) ft_reader_skip(feed->reader, (size_t)(keep - place));
@@ -206,7 +210,7 @@ static ft_read_result feed_more(ft_feed *feed, enum XML_Status *status) {
     clean(feed, feed->clean, rest.ptr + given, len);
     feed->parsed += len;
     *status = XML_Parse(feed->parser, feed->clean, (int)len, feed->final);
-    bool stuck = *status == XML_STATUS_OK && feed->parsed - here(feed) > TOKEN_MAX && here(feed) >= feed->origin;
+    bool stuck = *status == XML_STATUS_OK && feed->parsed > feed->seen && feed->parsed - feed->seen > TOKEN_MAX;
     if (stuck && !feed->final) {
         snprintf(feed->problem, sizeof feed->problem, "a tag or comment of more than %d bytes", TOKEN_MAX);
         *status = XML_STATUS_ERROR;
@@ -241,7 +245,8 @@ static ft_read_result seek_item(ft_feed *feed, uint64_t from) {
 /* The XML is broken: report it where it costs an article, and go on behind it. */
 static ft_read_result recover(ft_feed *feed, ft_part *part, bool *report) {
     bool in_item = feed->item_depth != 0;
-    uint64_t at = here(feed), place = ft_reader_place(feed->reader);
+    XML_Index index = XML_GetCurrentByteIndex(feed->parser);
+    uint64_t at = index < 0 ? feed->seen : feed->origin + (uint64_t)index, place = ft_reader_place(feed->reader);
     if (!feed->problem[0])
         snprintf(feed->problem, sizeof feed->problem, "not well-formed XML: %s",
                  XML_ErrorString(XML_GetErrorCode(feed->parser)));
@@ -265,6 +270,7 @@ static ft_read_result recover(ft_feed *feed, ft_part *part, bool *report) {
     }
     XML_Parse(feed->parser, root, sizeof root - 1, 0);
     feed->origin -= sizeof root - 1;
+    feed->seen = feed->parsed;
     return FT_READ_OK;
 }
 

@@ -34,9 +34,9 @@ ft_read_result ft_reader_more(ft_reader *reader) {
         reader->supply->problem = "out of memory";
         return FT_READ_FAILED;
     }
-    size_t got = 0;
-    ft_read_result result =
-        reader->supply->pull(reader->supply, buffer->ptr + buffer->len, buffer->capacity - buffer->len, &got);
+    size_t got = 0, room = buffer->capacity - buffer->len;
+    if (room > 2 * CHUNK) room = 2 * CHUNK; /* what is not needed is not touched */
+    ft_read_result result = reader->supply->pull(reader->supply, buffer->ptr + buffer->len, room, &got);
     if (result == FT_READ_OK) buffer->len += got;
     reader->eof = result == FT_READ_END;
     return result;

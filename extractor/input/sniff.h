@@ -14,8 +14,9 @@ typedef enum {
     FT_KIND_WARC,
     FT_KIND_TAR,
     FT_KIND_ZIP,
-    FT_KIND_COMPRESSED,
-    FT_KIND_XML /* by its name a feed, but not by its content */
+    FT_KIND_GZIP,
+    FT_KIND_COMPRESSED, /* otherwise */
+    FT_KIND_XML         /* by its name a feed, but not by its content */
 } ft_kind;
 
 /* The charset of the text that the reader is at: by a byte order mark, which is skipped, else by the look of it. NULL

@@ -62,6 +62,7 @@ static ft_read_result seek_record(ft_reader *reader) {
         }
         if (rest.len >= sizeof word) ft_reader_skip(reader, rest.len - sizeof word + 1);
         ft_read_result result = ft_reader_more(reader);
+        if (result == FT_READ_END) ft_reader_skip(reader, ft_reader_rest(reader).len);
         if (result != FT_READ_OK) return result;
     }
 }
@@ -190,7 +191,10 @@ ft_read_result ft_warc_next(ft_warc *warc, ft_warc_record *record) {
         fintag_str lines = {ft_reader_rest(reader).ptr, head};
         if (!head || !number_of(ft_http_header(lines, "content-length"), &len)) {
             snprintf(record->key, sizeof record->key, "@%llu", (unsigned long long)record->at);
-            record->problem = head ? "a WARC record without a Content-Length" : "not a WARC record";
+            bool cut_head = reader->eof && starts(ft_reader_rest(reader), "WARC/");
+            record->problem = head       ? "a WARC record without a Content-Length"
+                              : cut_head ? "the record is cut: the file ends within it"
+                                         : "not a WARC record";
             ft_reader_skip(reader, 1);
             result = seek_record(reader);
             return result == FT_READ_END ? FT_READ_OK : result;
