@@ -53,14 +53,15 @@ static bool open_file(ft_output *output, const char *path) {
 
 bool ft_output_open(ft_output *output, const char *path, int signal_fd) {
     struct stat info;
-    *output = (ft_output){.fd = STDOUT_FILENO, .signal_fd = signal_fd, .buffer = malloc(FT_OUTPUT_BUFFER)};
     bool to_file = path && strcmp(path, "-") != 0;
+    *output =
+        (ft_output){.fd = to_file ? -1 : STDOUT_FILENO, .signal_fd = signal_fd, .buffer = malloc(FT_OUTPUT_BUFFER)};
     if (!output->buffer) return refuse(output, path ? path : "standard output", ENOMEM);
     if (to_file && !open_file(output, path)) {
         int failure = errno;
         if (output->fd >= 0) {
             close(output->fd);
-            unlink(output->temporary);
+            if (output->temporary) unlink(output->temporary);
         }
         return refuse(output, path, failure);
     }
