@@ -64,7 +64,7 @@ function renderArticle(record) {
   const title = blocks(data.title || '', of('title')).flatMap((block, i) => i ? [' ', ...block] : block);
   const body = blocks(data.text || '', of('text')).map(block => make('p', {}, ...block));
   find('article').replaceChildren(make('article', {lang: language},
-    make('h1', {}, ...(title.length ? title : [data.id || ''])), about(data), make('div', {class: 'prose'}, ...body), provenance(data)));
+    make('h1', {}, ...(title.length ? title : [data.id || ''])), about(data), make('div', {class: body.length > 200 ? 'prose long' : 'prose'}, ...body), provenance(data)));
 }
 
 /* Which marks the filters leave. */

@@ -260,6 +260,28 @@ def test_many(page, folder):
     is_("an address opens its article", page.run("state.record.id"), "77")
 
 
+def test_long(page, folder):
+    """One article with thousands of entities."""
+    text = "\n".join(json.loads(line)["text"] for line in fintag("annotate", SOURCE / "corpus/posts").splitlines()) * 6
+    file = folder / "long.txt"
+    file.write_text(text)
+    seconds = page.show(file, name="long.html")
+    marks = page.run("state.marks.length")
+    print(f"an article of {len(text.encode()) / 1e6:.1f} MB with {marks} entities: open in {seconds:.2f} s")
+    is_("it has thousands", marks > 5000, True)
+    is_("all of the text is there", page.text(".prose p"), [line for line in text.split("\n") if line])
+    page.browser.key("k")
+    is_("the last entity is reached", page.run("state.current"), marks - 1)
+    is_("and seen", page.run("(() => { const r = document.activeElement.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; })()"), True)
+    is_("a long table is cut", page.run("document.querySelectorAll('#panel tbody tr').length < 2000"), True)
+    rows = page.run("document.querySelectorAll('#panel tbody tr').length")
+    page.browser.click("#panel tbody .all")
+    is_("and goes on at a click", page.run("document.querySelectorAll('#panel tbody tr').length") > rows, True)
+    page.browser.click("#panel .mentions summary")
+    page.run("new Promise(done => setTimeout(done, 50))")
+    is_("mentions of a company", page.shown("#panel .mentions .jump") > 1, True)
+
+
 def main():
     path = chromium.find()
     if not path:
@@ -277,7 +299,7 @@ def main():
             page = Page(browser, folder)
             for test in (test_reading, test_card, test_keys, test_themes):
                 test(page)
-            for test in (test_hostile, test_many):
+            for test in (test_hostile, test_many, test_long):
                 test(page, folder)
         finally:
             browser.close()
