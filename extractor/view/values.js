@@ -91,7 +91,8 @@ function valueRows(entity) {
     row('resolved by', value.resolved_by && value.resolved_by.replace(/_/g, ' '));
     for (const key of ['scheme', 'code', 'isin']) row(key, value[key]);
     if (entity.type === 'ticker') {
-      row('company', value.id);
+      const company = value.id && load(state.record).companies.find(one => one.id === value.id);
+      row('company', company ? `${company.name} · ${value.id}` : value.id);
       row('in the list', value.known === undefined ? '' : value.known ? 'yes' : 'no');
     }
   }

@@ -99,6 +99,7 @@ def test_card(page):
     is_("with its place in the source", any("bytes 1392–1404" in row for row in page.text("#card dd")), True)
     browser.click("#card .steps button:last-child")
     is_("on to the next mention", page.run("document.activeElement.textContent"), "601088.SH")
+    is_("a ticker names its company", "中国神华 · XSHG:601088" in page.text("#card dd"), True)
     browser.key("Escape")
     is_("Escape closes it", page.shown("#card"), 0)
 
