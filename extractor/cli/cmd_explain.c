@@ -6,11 +6,12 @@
 #include "cli/annotate.h"
 #include "cli/cmd.h"
 #include "cli/color.h"
+#include "cli/map.h"
 #include "cli/message.h"
 #include "cli/rules_find.h"
 #include "cli/trace.h"
 
-enum { O_AT, O_IN, O_JSON, O_COLOR, O_FROM, O_PUBLISHED, O_TZ, O_NUMBERS };
+enum { O_AT, O_IN, O_JSON, O_COLOR, O_FROM, O_PUBLISHED, O_TZ, O_NUMBERS, O_MAP };
 
 static const ft_choice in_choices[] = {{"title", FT_IN_TITLE, false}, {"text", FT_IN_TEXT, false}, {0}};
 
@@ -24,6 +25,10 @@ static const ft_option options[] = {
      .choices = ft_color_choices,
      .help = "colours (auto: on a terminal, without NO_COLOR):"},
     {.id = O_FROM, .name = "from", .argument = "FORMAT", .choices = ft_from_choices, .help = "format of the input:"},
+    {.id = O_MAP,
+     .name = "map",
+     .argument = "LIST",
+     .help = "where fields stand in JSON or CSV: title=headline,body=data.content"},
     {.id = O_PUBLISHED, .name = "published", .argument = "TIME", .help = "ISO 8601, for articles that don't say it"},
     {.id = O_TZ, .name = "tz", .argument = "ZONE", .help = "zone of times without one: +08:00, UTC, Asia/Shanghai"},
     FT_RULES_OPTIONS,
@@ -35,6 +40,7 @@ typedef struct {
     ft_annotate_options how;
     ft_annotator annotator;
     ft_input input;
+    fintag_map map;
     ft_trace trace;
     ft_color_when color;
     bool json, failed;
@@ -61,6 +67,7 @@ static bool take(explanation *e, const ft_opt *opt, int id) {
     case O_JSON: e->json = true; return true;
     case O_COLOR: e->color = (ft_color_when)opt->choice; return true;
     case O_FROM: e->input.from = (ft_from)opt->choice; return true;
+    case O_MAP: e->input.map = &e->map; return ft_map_parse(e->self->name, opt->value, &e->map);
     case O_TZ: return ft_zone_parse(e->self->name, opt->value, &e->how.zone);
     case O_NUMBERS: e->how.tag.numbers = true; return true;
     case FT_OPT_OPERAND: e->paths[e->path_count++] = (char *)(uintptr_t)opt->value; return true;

@@ -6,13 +6,14 @@
 
 #include "cli/annotate.h"
 #include "cli/cmd.h"
+#include "cli/map.h"
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/rules_find.h"
 #include "cli/signals.h"
 #include "cli/types.h"
 
-enum { O_FROM, O_OUTPUT, O_PUBLISHED, O_TZ, O_TYPES, O_NUMBERS };
+enum { O_FROM, O_OUTPUT, O_PUBLISHED, O_TZ, O_TYPES, O_NUMBERS, O_MAP };
 
 static const ft_option options[] = {
     {.id = O_OUTPUT,
@@ -21,6 +22,10 @@ static const ft_option options[] = {
      .argument = "FILE",
      .help = "write there; the file appears when it is complete"},
     {.id = O_FROM, .name = "from", .argument = "FORMAT", .choices = ft_from_choices, .help = "format of the input:"},
+    {.id = O_MAP,
+     .name = "map",
+     .argument = "LIST",
+     .help = "where fields stand in JSON or CSV: title=headline,body=data.content"},
     {.id = O_PUBLISHED, .name = "published", .argument = "TIME", .help = "ISO 8601, for articles that don't say it"},
     {.id = O_TZ, .name = "tz", .argument = "ZONE", .help = "zone of times without one: +08:00, UTC, Asia/Shanghai"},
     FT_RULES_OPTIONS,
@@ -35,6 +40,7 @@ typedef struct {
     ft_annotate_options how;
     ft_annotator annotator;
     ft_input input;
+    fintag_map map;
     ft_output out;
     ft_buf part; /* of the page, on its way out */
     uint64_t articles, failures;
@@ -48,6 +54,7 @@ static bool take(viewing *v, const ft_opt *opt, int id) {
     switch (id) {
     case O_OUTPUT: v->output = opt->value; return true;
     case O_FROM: v->input.from = (ft_from)opt->choice; return true;
+    case O_MAP: v->input.map = &v->map; return ft_map_parse(v->self->name, opt->value, &v->map);
     case O_TZ: return ft_zone_parse(v->self->name, opt->value, &v->how.zone);
     case O_TYPES: return ft_types_parse(v->self->name, opt->value, &v->how.tag.types);
     case O_NUMBERS: v->how.tag.numbers = true; return true;

@@ -1,28 +1,45 @@
 #include "cli/version.h"
 
 #include <limits.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 16
+#include <archive.h>
+#include <expat.h>
 #include <jansson.h>
 #include <nettle/version.h>
 #include <pcre2.h>
 #include <utf8proc.h>
 #include <yaml.h>
+#include <zlib.h>
 
 #include <fintag/fintag.h>
 
 #include "cli/rules_find.h"
+
+/* The number in "libarchive 3.6.2", "expat_2.5.0", "10.42 2022-12-11". */
+static void print_library(FILE *out, const char *name, const char *version) {
+    size_t begin = strcspn(version, "0123456789");
+    fprintf(out, "%s %.*s, ", name, (int)strcspn(version + begin, " "), version + begin);
+}
 
 static void print_libraries(FILE *out) {
     char pcre2[64] = "";
     PCRE2_UCHAR wide[64];
     int len = pcre2_config(PCRE2_CONFIG_VERSION, NULL);
     if (len > 0 && (size_t)len <= sizeof wide / sizeof *wide && pcre2_config(PCRE2_CONFIG_VERSION, wide) > 0)
-        for (int i = 0; i < len && wide[i] != ' '; i++) pcre2[i] = (char)wide[i];
-    fprintf(out, "libraries: pcre2 %s, utf8proc %s, jansson %s, libyaml %s, nettle %d.%d\n", pcre2, utf8proc_version(),
-            jansson_version_str(), yaml_get_version_string(), nettle_version_major(), nettle_version_minor());
+        for (int i = 0; i < len; i++) pcre2[i] = (char)wide[i];
+    fputs("libraries: ", out);
+    print_library(out, "pcre2", pcre2);
+    print_library(out, "utf8proc", utf8proc_version());
+    print_library(out, "jansson", jansson_version_str());
+    print_library(out, "libyaml", yaml_get_version_string());
+    print_library(out, "libarchive", archive_version_string());
+    print_library(out, "expat", XML_ExpatVersion());
+    print_library(out, "zlib", zlibVersion());
+    fprintf(out, "nettle %d.%d\n", nettle_version_major(), nettle_version_minor());
 }
 
 /* When the pack was made, in UTC; a folder is compiled when it is used. */

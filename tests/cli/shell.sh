@@ -28,7 +28,7 @@ says "help of nothing" 2 "fintag: unknown command 'vew': did you mean view?" hel
 # --version: first line alone for scripts; libraries and rules behind it. annotate's output has no such thing in it.
 "$FINTAG" --version >"$work/version" || no "--version"
 grep -qE '^fintag [0-9]+\.[0-9]+\.[0-9]+$' "$work/version" || no "the first line of --version"
-for library in pcre2 utf8proc jansson libyaml nettle; do
+for library in pcre2 utf8proc jansson libyaml libarchive expat zlib nettle; do
     grep -qE "^libraries: .*$library [0-9]" "$work/version" || no "--version names $library"
 done
 grep -qE '^rules: .*, made [0-9]{4}-[0-9]{2}-[0-9]{2}, [0-9]+ rules, content [0-9a-f]{16}$' "$work/version" || no "--version names the rules: $(tail -n 1 "$work/version")"
@@ -67,8 +67,8 @@ source "$1"
 ask() { COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)); _fintag; (IFS=' '; echo "${COMPREPLY[*]}"); }
 ask fintag ann
 ask fintag annotate --fr
-ask fintag annotate --from js
-ask fintag annotate --from = js
+ask fintag annotate --from je
+ask fintag annotate --from = je
 ask fintag annotate --types date,q
 ask fintag view --ou
 ask fintag rules c
@@ -80,8 +80,8 @@ END
     bash --norc "$work/ask.bash" "$work/bash" "$work" >"$work/out" 2>&1
     is "bash" "$(cat "$work/out")" "annotate
 --from
-jsonl
-jsonl
+jekyll
+jekyll
 date,quantity
 --output
 check compile
@@ -94,12 +94,12 @@ else
 fi
 if command -v fish >/dev/null; then
     HOME=$work fish --no-config -c "source $work/fish
-for line in 'fintag ann' 'fintag annotate --fr' 'fintag annotate --from js' 'fintag annotate --types date,q' 'fintag rules c' 'fintag help ex'
+for line in 'fintag ann' 'fintag annotate --fr' 'fintag annotate --from je' 'fintag annotate --types date,q' 'fintag rules c' 'fintag help ex'
     complete -C \$line | string replace -r '\t.*' '' | string join ' '
 end" >"$work/out" 2>&1
     is "fish" "$(cat "$work/out")" "annotate
 --from
-jsonl
+jekyll
 date,quantity
 check compile
 explain"
@@ -112,7 +112,7 @@ zmodload zsh/zpty
 zpty shell "TERM=dumb PS1='' HOME=$2 zsh -f -i"
 zpty -w shell "fpath=($2/functions \$fpath); autoload -U compinit; compinit -u -d $2/dump; LISTMAX=0; unsetopt zle_bracketed_paste 2>/dev/null; unset zle_bracketed_paste; function fintag() { print -r -- \"GOT<\$*>\" }; print READ''Y"
 zpty -r shell out '*READY*'
-for line in 'fintag ann' 'fintag annotate --fr' 'fintag annotate --from=jsonl --ou' 'fintag annotate --from js' 'fintag annotate --types date,q' 'fintag rules comp' 'fintag help ex'; do
+for line in 'fintag ann' 'fintag annotate --fr' 'fintag annotate --from=jsonl --ou' 'fintag annotate --from je' 'fintag annotate --types date,q' 'fintag rules comp' 'fintag help ex'; do
     zpty -w shell "$line"$'\t'
     zpty -r shell out '*GOT<*>*'
     print -r -- "${${out##*GOT<}%%>*}"
@@ -124,7 +124,7 @@ END
     is "zsh" "$(sed 's/ *$//; s/=$//' "$work/out")" "annotate
 annotate --from
 annotate --from=jsonl --output
-annotate --from jsonl
+annotate --from jekyll
 annotate --types date,quantity
 rules compile
 help explain"

@@ -20,6 +20,7 @@ grep -q '1 of 3 articles' "$work/err" || no "failures are counted"
 "$FINTAG" annotate --from jsonl --offsets utf16 - <"$work/in" >"$work/records" 2>/dev/null
 python3 "$SRC/tests/view/page.py" "$work/page.html" "$work/records" || no "the page of hostile articles"
 
+echo '{"headline":"21吨","b":{"c":"5吨"}}' | "$FINTAG" view --from jsonl --map title=headline,text=b.c - | grep -q 'data-title="21吨"' || no "--map"
 "$FINTAG" view "$work/none" >/dev/null 2>&1
 is "missing path" $? 3
 "$FINTAG" view --types tiker "$work/in" >/dev/null 2>"$work/err"
