@@ -126,8 +126,19 @@ int ft_zone_offset(const ft_zone *zone, fintag_str local) {
     if (local.len) memcpy(text, local.ptr, local.len);
     text[local.len] = 0;
     if (!read_local(&at, &moment)) return zone->minutes;
-    time_t seconds = mktime(&moment);
     struct tm found;
+    /* A time that comes twice, when summer time ends, means the first; left to choose, libc would go by what it was
+     * asked before. */
+    for (int summer = 1; summer >= 0; summer--) {
+        struct tm tried = moment;
+        tried.tm_isdst = summer;
+        time_t seconds = mktime(&tried);
+        if (localtime_r(&seconds, &found) && found.tm_isdst == summer && found.tm_hour == moment.tm_hour &&
+            found.tm_min == moment.tm_min)
+            return (int)(found.tm_gmtoff / 60);
+    }
+    moment.tm_isdst = 0; /* a time that never was, when summer time begins */
+    time_t seconds = mktime(&moment);
     return localtime_r(&seconds, &found) ? (int)(found.tm_gmtoff / 60) : zone->minutes;
 }
 
