@@ -1,8 +1,12 @@
 #!/bin/sh
 # Install the Debian packages that are missing: sh extractor/packages.sh build|test
 set -eu
-build="gcc cmake ninja-build pkg-config libpcre2-dev libutf8proc-dev libjansson-dev libyaml-dev nettle-dev libarchive-dev libexpat1-dev zlib1g-dev unicode-data bzip2"
-tests="$build clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev chromium fonts-noto-cjk zsh fish groff mandoc python3 python3-jsonschema git"
+build="gcc cmake ninja-build pkg-config unicode-data bzip2
+libpcre2-dev libutf8proc-dev libjansson-dev libyaml-dev nettle-dev
+libarchive-dev libexpat1-dev zlib1g-dev libzstd-dev"
+tests="$build git python3 python3-jsonschema
+clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev
+chromium fonts-noto-cjk zsh fish groff mandoc"
 case ${1:-build} in
 build) wanted=$build ;;
 test) wanted=$tests ;;

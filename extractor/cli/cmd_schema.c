@@ -15,9 +15,9 @@ static int schema(const ft_command *self, int argc, char **argv) {
     if (id == FT_OPT_OPERAND) ft_say_usage(self->name, "takes no arguments");
     if (id != FT_OPT_END) return FT_EXIT_USAGE;
     ft_output out;
-    if (!ft_output_open(&out, NULL, -1)) return FT_EXIT_IO;
+    if (!ft_output_open(&out, NULL, 0, -1)) return FT_EXIT_IO;
     ft_output_write(&out, fintag_schema(), strlen(fintag_schema()));
-    return ft_output_close(&out, true);
+    return ft_output_close(&out, FT_OUTPUT_APPEAR);
 }
 
 const ft_command ft_command_schema = {.name = "schema",

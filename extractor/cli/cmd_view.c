@@ -113,7 +113,7 @@ static int prepare_and_write(viewing *v) {
     v->how.form = ft_sink_find(FT_TO_HTML);
     if (!ft_annotator_init(&v->annotator, &v->how, rules))
         ft_say("out of memory");
-    else if (ft_output_open(&v->out, v->output, v->input.signal_fd))
+    else if (ft_output_open(&v->out, v->output, 0, v->input.signal_fd))
         status = write_page(v);
     ft_annotator_clear(&v->annotator);
     ft_buf_free(&v->part);

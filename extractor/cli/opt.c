@@ -29,6 +29,12 @@ bool ft_choose(const char *command, const char *what, const ft_choice *choices, 
     return false;
 }
 
+const char *ft_choice_name(const ft_choice *choices, int value) {
+    for (; choices->name; choices++)
+        if (choices->value == value && !choices->later) return choices->name;
+    return "";
+}
+
 static int unknown(const ft_opt *opt, const char *name, size_t len) {
     ft_suggestion near = {.word = name, .len = len};
     for (size_t i = 0; i < opt->count; i++)

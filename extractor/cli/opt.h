@@ -51,6 +51,8 @@ bool ft_choose(const char *command, const char *what, const ft_choice *choices, 
 static inline const ft_choice *ft_opt_words(const ft_option *option) {
     return option->choices ? option->choices : option->list;
 }
+/* The word for a value; "" when there is none. */
+const char *ft_choice_name(const ft_choice *choices, int value);
 /* Print the table, aligned. */
 void ft_opt_print(FILE *out, const ft_option *options, size_t count);
 
