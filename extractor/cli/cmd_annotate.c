@@ -94,7 +94,7 @@ static int work(run *r, const fintag_rules *rules) {
     input->each = on_article;
     input->ctx = r;
     ft_input_paths(input, request->paths, request->path_count);
-    ft_pipeline_finish(&r->pipeline, ft_signals_arrived() != 0);
+    ft_pipeline_finish(&r->pipeline);
     return end(r, ft_signals_arrived());
 }
 

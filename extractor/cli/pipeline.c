@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/message.h"
+#include "cli/signals.h"
 
 /* Memory between reader and writer: enough for all workers to have something to do while one of them is busy with a
  * long article, little beside the dictionary. */
@@ -18,11 +19,29 @@ static ft_batch *take(ft_pipeline *p) {
     return batch;
 }
 
+/* A signal ends the run: forget what no worker has begun. Called with the lock held. */
+static void drop_waiting(ft_pipeline *p) {
+    ft_batch **end = &p->first;
+    ft_batch *last = NULL;
+    for (; *end && *end != p->waiting; end = &(*end)->next) last = *end;
+    p->last = last;
+    *end = NULL;
+    for (ft_batch *next; p->waiting; p->waiting = next) {
+        next = p->waiting->next;
+        ft_batch_free(p->waiting);
+    }
+    p->closed = true;
+    pthread_cond_broadcast(&p->work);
+    pthread_cond_signal(&p->done);
+    pthread_cond_signal(&p->room);
+}
+
 static void *work(void *argument) {
     ft_worker *worker = argument;
     ft_pipeline *p = worker->pipeline;
     pthread_mutex_lock(&p->lock);
     for (;;) {
+        if (p->waiting && ft_signals_arrived()) drop_waiting(p);
         ft_batch *batch = take(p);
         if (!batch && (p->closed || p->stopped)) break;
         if (!batch) {
@@ -186,45 +205,39 @@ static void append(ft_pipeline *p, ft_batch *batch) {
     p->held += ft_batch_memory(batch);
 }
 
+/* No more is wanted, by the writer or after a signal. Called with the lock held. */
+static bool is_over(const ft_pipeline *p) {
+    return p->stopped || p->closed;
+}
+
 bool ft_pipeline_put(ft_pipeline *p, const ft_input_article *article) {
     if (p->jobs == 1) return put_alone(p, article);
     size_t need = ft_batch_need(article);
-    bool another, added;
+    bool another, added = false;
     pthread_mutex_lock(&p->lock);
-    while (!has_room(p, need, &another) && !p->stopped) pthread_cond_wait(&p->room, &p->lock);
+    while (!has_room(p, need, &another) && !is_over(p)) pthread_cond_wait(&p->room, &p->lock);
     if (another) {
-        ft_batch *batch = p->stopped ? NULL : begin_batch(p, article, need);
-        added = batch != NULL;
-        if (added) append(p, batch);
-    } else {
+        ft_batch *batch = is_over(p) ? NULL : begin_batch(p, article, need);
+        added = batch != NULL && !is_over(p); /* asked again: the lock was given up */
+        if (added)
+            append(p, batch);
+        else
+            ft_batch_free(batch);
+    } else if (!is_over(p)) {
         size_t before = ft_batch_memory(p->last);
         added = ft_batch_add(p->last, article);
         p->held += ft_batch_memory(p->last) - before;
     }
-    if (!added && !p->stopped) p->lost = true;
+    if (!added && !is_over(p)) p->lost = true;
     if (added && p->idle) pthread_cond_signal(&p->work);
-    bool going = added && !p->stopped;
+    bool going = added && !is_over(p);
     pthread_mutex_unlock(&p->lock);
     return going;
 }
 
-/* Forget what no worker has begun. Called with the lock held. */
-static void drop_waiting(ft_pipeline *p) {
-    ft_batch **end = &p->first;
-    ft_batch *last = NULL;
-    for (; *end && *end != p->waiting; end = &(*end)->next) last = *end;
-    p->last = last;
-    *end = NULL;
-    for (ft_batch *next; p->waiting; p->waiting = next) {
-        next = p->waiting->next;
-        ft_batch_free(p->waiting);
-    }
-}
-
-void ft_pipeline_finish(ft_pipeline *p, bool at_once) {
+void ft_pipeline_finish(ft_pipeline *p) {
     if (p->jobs > 1) {
         pthread_mutex_lock(&p->lock);
-        if (at_once) drop_waiting(p);
         p->closed = true;
         pthread_cond_broadcast(&p->work);
         pthread_cond_signal(&p->done);

@@ -46,7 +46,7 @@ struct ft_pipeline {
     ft_batch *spare;                 /* to be filled again */
     size_t held;                     /* memory of all batches, articles and records */
     unsigned idle;                   /* workers without work */
-    bool closed;                     /* no more will come */
+    bool closed;                     /* no more will come, or be taken */
     bool stopped;                    /* the writer takes no more */
     bool lost;                       /* memory ran out, so that articles were left without a record */
 };
@@ -56,6 +56,6 @@ bool ft_pipeline_start(ft_pipeline *pipeline, unsigned jobs, const ft_annotate_o
                        const fintag_rules *rules, ft_consumer consumer);
 /* Hand in the next article, which is copied; may wait for room. False: stop. */
 bool ft_pipeline_put(ft_pipeline *pipeline, const ft_input_article *article);
-/* Wait until all is written; with `at_once` what no worker has begun is dropped. Then pipeline->lost tells. */
-void ft_pipeline_finish(ft_pipeline *pipeline, bool at_once);
+/* Wait until all is written; after a signal, all that a worker has begun. Then pipeline->lost tells. */
+void ft_pipeline_finish(ft_pipeline *pipeline);
 #endif
