@@ -1,6 +1,7 @@
 /* Unlisted companies by the end of their name: the pattern finds the suffix, name_begin.c where the name begins. A weak
  * suffix (公司, 集团) needs more: a place, or characters that make no ordinary word (class commonword) and no kind of
  * company (class genericname). */
+#include "base/utf8.h"
 #include "link/link.h"
 #include "link/name_begin.h"
 #include "link/ordinary.h"
@@ -97,13 +98,29 @@ const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candid
     return ft_name_unlisted(context, candidate);
 }
 
+/* The folded text with the capitals that were written. */
+static fintag_str as_written(const ft_context *context, uint32_t begin, fintag_str folded) {
+    char *text = ft_alloc(context->arena, folded.len + 1);
+    if (!text) return folded;
+    memcpy(text, folded.ptr, folded.len);
+    uint32_t at = begin;
+    for (size_t i = 0; i < folded.len; at++) {
+        unsigned len = ft_utf8_len((unsigned char)text[i]);
+        if (len == 1 && text[i] >= 'a' && text[i] <= 'z' && ft_was_upper(context->text, at))
+            text[i] = (char)(text[i] - 32);
+        if (len == 4) at++; /* a surrogate pair */
+        i += len;
+    }
+    return (fintag_str){text, folded.len};
+}
+
 const char *ft_name_unlisted(const ft_context *context, ft_candidate *candidate) {
     ft_named *named = ft_alloc_zero(context->arena, sizeof *named);
     if (!named) return "out of memory";
     ft_ustr whole = {context->text->unit + candidate->begin, candidate->end - candidate->begin};
     fintag_str folded = ft_unfold(context->arena, whole);
     named->out = (fintag_name){.id = ft_format(context->arena, "name:%.*s", (int)folded.len, folded.ptr),
-                               .name = folded,
+                               .name = as_written(context, candidate->begin, folded),
                                .kind = FINTAG_STR("unlisted"),
                                .resolved_by = FINTAG_STR("pattern")};
     candidate->value.named = named;

@@ -67,13 +67,6 @@ static bool stands_free(const ft_context *context, uint32_t run) {
     return ft_after_stop_word(context, low, run) == run;
 }
 
-/* The places that end right before `at`. */
-static uint32_t before_places(const ft_context *context, uint32_t from, uint32_t at) {
-    for (uint32_t begin = at > from + LOOK ? at - LOOK : from; begin < at; begin++)
-        if (ft_place_at(context, begin, at) == at - begin) return begin;
-    return at;
-}
-
 const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
     const char16_t *unit = context->text->unit;
@@ -100,8 +93,8 @@ const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidat
     if (kind.len && !stands_free(context, run)) return "too much before a trade that is also a common word";
     if (verb && ft_unit_class[unit[end]] & FT_C_HAN && !among(u"与和及将等是对也已称在", unit[end]))
         return "the trade may be a verb";
-    if (!kind.len && stands_free(context, run)) candidate->confidence = 0.9f;
-    candidate->begin = before_places(context, from, run);
+    if (!kind.len && stands_free(context, run)) candidate->confidence = 0.91f;
+    candidate->begin = ft_before_place(context, from, run);
     candidate->end = end;
     ft_ustr whole = {unit + candidate->begin, end - candidate->begin}, name = {unit + run, end - run};
     if (ft_dict_find(context->rules, FT_CLASS_company, whole) || ft_dict_find(context->rules, FT_CLASS_company, name))

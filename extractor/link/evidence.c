@@ -135,45 +135,22 @@ static bool is_witness(const ft_names *names, const ft_candidate *c) {
     return ft_dict_find(names->context->rules, FT_CLASS_witness, surface) != NULL;
 }
 
-/* www.hkexnews.hk, ir@nio.com */
-static bool in_address(const ft_names *names, const ft_candidate *c) {
-    const char16_t *unit = names->context->text->unit;
-    if (!(ft_unit_class[unit[c->begin]] & FT_C_LETTER)) return false;
-    char16_t before = c->begin ? unit[c->begin - 1] : 0;
-    if (before == '@' ||
-        (before == '.' && c->begin > 1 && ft_unit_class[unit[c->begin - 2]] & (FT_C_LETTER | FT_C_DIGIT)))
-        return true;
-    return unit[c->end] == '.' && ft_unit_class[unit[c->end + 1]] & FT_C_LETTER &&
-           !ft_was_upper(names->context->text, c->begin);
-}
-
-/* Chance hits between and inside ordinary words. */
-static void drop_cuts(ft_names *names) {
-    for (size_t i = 0; i < names->candidates->count; i++) {
-        ft_candidate *c = &names->candidates->items[i];
-        if (is_name(c) && c->entry && in_address(names, c)) {
-            c->fate = FINTAG_REJECTED;
-            c->reason = "inside an address";
-        }
-        if (!is_name(c) || !c->entry || !ft_cut_by_words(names->context, c->begin, c->end)) continue;
-        c->fate = FINTAG_REJECTED;
-        c->reason = "cut out of ordinary words";
-    }
-}
-
 /* Confidence of a name; 0 when it has no witness yet. */
 static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     fintag_str policy = ft_row_get(names->context->rules, row, FT_COL_policy);
     ft_known *known = ft_names_get(names, ft_row_get(names->context->rules, row, FT_COL_id));
-    if (policy.len && ft_meant_as_word(names->context, c->begin, c->end)) return word_beside(names, c) ? 0.9f : 0;
-    if (known && known->coded) return 0.99f;
+    if (policy.len && ft_meant_as_word(names->context, c->begin, c->end)) return word_beside(names, c) ? 0.91f : 0;
+    ft_ustr surface = {names->context->text->unit + c->begin, c->end - c->begin};
+    bool word = policy.len && !ft_str_is(policy, "strong") && (!known || !known->proper) &&
+                ft_dict_find(names->context->rules, FT_CLASS_commonword, surface);
+    if (known && known->coded && !word) return 0.99f;
     if (!policy.len) return 0.99f; /* the user's own names */
     if (is_witness(names, c)) return 0;
     if (latin_lower(names, c)) return 0;
     if (c->end - c->begin > ft_row_surface(names->context->rules, row).len) return 0.97f; /* with its legal form */
     bool chance = c->end - c->begin <= 2 && foreign_here(names, row);
     if (ft_str_is(policy, "strong") && !chance) return fits(names, row) > 1 ? 0.97f : 0.92f;
-    if (known && known->strong) return 0.95f;
+    if (known && known->strong && !word) return 0.95f;
     if (ft_str_is(policy, "code") || foreign_here(names, row)) return 0;
     if (word_beside(names, c)) return 0.92f;
     return listed_beside(names, c) ? 0.91f : 0;
@@ -205,7 +182,7 @@ static void judge(ft_names *names, bool last) {
             c->confidence = confidence;
             ft_known *known = ft_names_get(names, c->value.named->out.id);
             if (known && ft_str_is(ft_row_get(names->context->rules, row, FT_COL_policy), "strong"))
-                known->strong = true;
+                known->strong = known->proper = true;
             note_mention(names, c);
         } else if (last) {
             c->fate = FINTAG_REJECTED;
@@ -236,7 +213,7 @@ void ft_link_evidence(const ft_context *context, ft_candidates *candidates) {
     if (context->has_published)
         names.day = ft_format(context->arena, "%04d-%02d-%02d", context->published.year, context->published.month,
                               context->published.day);
-    drop_cuts(&names);
+    ft_link_hits(&names);
     names.by_end = sorted(&names, true);
     names.by_begin = sorted(&names, false);
     if (!names.by_end || !names.by_begin) return;

@@ -48,6 +48,12 @@ uint32_t ft_place_at(const ft_context *context, uint32_t at, uint32_t end) {
     return ft_dict_longest(context->rules, FT_CLASS_place, (ft_ustr){context->text->unit + at, most}, &len) ? len : 0;
 }
 
+uint32_t ft_before_place(const ft_context *context, uint32_t from, uint32_t at) {
+    for (uint32_t begin = at > from + PLACE_MAX ? at - PLACE_MAX : from; begin < at; begin++)
+        if (ft_place_at(context, begin, at) == at - begin) return begin;
+    return at;
+}
+
 /* The end of the nearest stop word before `end`, outside brackets; `from` when there is none. */
 uint32_t ft_after_stop_word(const ft_context *context, uint32_t from, uint32_t end) {
     uint32_t depth = 0;
@@ -138,6 +144,7 @@ uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix) {
                 unit[at - 1] == '\'' || unit[at - 1] == '-' || (unit[at - 1] == '.' && at > 1 && unit[at - 2] != ' ')))
             at--;
         if (at == end || (begin != suffix && ends_sentence(unit, at, end))) break;
+        if (ft_dict_find(context->rules, FT_CLASS_suffix, (ft_ustr){unit + at, end - at})) break; /* another's */
         bool joins = end - at <= 3 && begin != suffix &&
                      (unit[at] == '&' || (unit[at] == 'o' && unit[at + 1] == 'f') ||
                       (unit[at] == 'a' && unit[at + 1] == 'n' && unit[at + 2] == 'd'));

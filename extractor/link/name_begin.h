@@ -17,6 +17,8 @@ ft_name_begin ft_find_name_begin(const ft_context *context, uint32_t suffix);
 uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix);
 /* Length of the place that begins at `at`; 0 when none does. */
 uint32_t ft_place_at(const ft_context *context, uint32_t at, uint32_t end);
+/* Where the place begins that ends right before `at`; `at` when none does. */
+uint32_t ft_before_place(const ft_context *context, uint32_t from, uint32_t at);
 /* The end of the nearest stop word before `end`, outside brackets; `from` when there is none. */
 uint32_t ft_after_stop_word(const ft_context *context, uint32_t from, uint32_t end);
 

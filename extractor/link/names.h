@@ -11,6 +11,7 @@ typedef struct ft_known {
     ft_named *named;
     bool strong;   /* named by a surface that stands alone, or by its code */
     bool coded;    /* a ticker of it stands in the text */
+    bool proper;   /* named by a surface that stands alone */
     uint32_t last; /* end of the nearest mention before that stands alone, 0 when there is none */
     int round;     /* of judging, in which `last` was set */
 } ft_known;
@@ -40,11 +41,15 @@ ft_candidate *ft_names_beginning(const ft_names *names, uint32_t at);
 /* The row of a dictionary hit whose issuer has this id; NULL when none has. */
 const ft_row *ft_names_row(const ft_names *names, const ft_candidate *candidate, fintag_str id);
 
+/* Drop chance hits, take the marks of exchanges into the name (link/hits.c). */
+void ft_link_hits(ft_names *names);
 /* Bare codes: keep those beside their company or after a code word, reject the others (link/codes.c). */
 void ft_link_codes(ft_names *names);
 /* Names that no dictionary holds, before a code that exists, as new candidates (link/coded_names.c). */
 void ft_link_coded_names(ft_names *names);
 /* Short forms that the article defines or implies, as new candidates (link/short_forms.c). */
 void ft_link_short_forms(ft_names *names);
+/* After selection: what 该公司 stands for, or its rejection (link/pronouns.c). */
+void ft_link_pronouns(const ft_context *context, ft_candidate *const *kept, size_t count);
 
 #endif

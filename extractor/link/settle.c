@@ -58,6 +58,7 @@ static void write_companies(const ft_context *context, tallies *all, ft_companie
 }
 
 void ft_link_settle(const ft_context *context, ft_candidate *const *kept, size_t count, ft_companies *companies) {
+    ft_link_pronouns(context, kept, count);
     tallies all = {0};
     uint32_t size = 64;
     while (size < count * 2) size *= 2;

@@ -48,23 +48,38 @@ static bool is_role(const forms *f, ft_ustr text) {
     return ft_dict_find(f->names->context->rules, FT_CLASS_genericname, text) != NULL;
 }
 
-/* After a name: ( … 以下简称 “X” 或 “Y” ). */
-static void read_definition(forms *f, const ft_candidate *name) {
+/* “Company” is defined: the form is “the company”, with a capital C. */
+static ft_ustr the_role(ft_ustr role) {
+    static const ft_ustr roles[] = {{u"company", 7}, {u"group", 5}, {u"the company", 11}, {u"the group", 9}};
+    static const ft_ustr said[] = {{u"the company", 11}, {u"the group", 9}};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (ft_ustr_eq(role, roles[i])) return said[i % 2];
+    return (ft_ustr){0};
+}
+
+/* After a name: ( … 以下简称 “X” or (“X”): where X or its quote begins; 0 when nothing is defined. */
+static uint32_t form_begin(const forms *f, uint32_t at) {
     static const ft_ustr words[] = {{u"以下简称", 4},     {u"下称", 2}, {u"简称", 2}, {u"以下统称", 4},
                                     {u"hereinafter", 11}, {u"the ", 4}, {u"or ", 3}};
     const char16_t *unit = unit_of(f);
-    uint32_t count = f->names->context->text->count, at = name->end;
-    if (at >= count || (unit[at] != '(' && unit[at] != ',')) return;
+    uint32_t count = f->names->context->text->count;
+    while (at < count && unit[at] == ' ') at++;
+    if (at + 1 >= count || (unit[at] != '(' && unit[at] != ',')) return 0;
     bool bracket = unit[at] == '(';
-    uint32_t limit = at + LOOK * 3 < count ? at + LOOK * 3 : count, begin = 0;
-    for (uint32_t i = at + 1; i < limit && !begin && unit[i] != u'。' && unit[i] != '\n' && unit[i] != ')'; i++) {
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
-            ft_ustr rest = {unit + i, count - i};
-            if (ft_ustr_starts(rest, words[w])) begin = i + words[w].len;
-            if (begin) break;
-        }
-        if (!bracket && i > at + 4) return;
+    if (bracket && is_open_quote(unit[at + 1])) return at + 1;
+    uint32_t limit = at + LOOK * 3 < count ? at + LOOK * 3 : count;
+    for (uint32_t i = at + 1; i < limit && unit[i] != u'。' && unit[i] != '\n' && unit[i] != ')'; i++) {
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (ft_ustr_starts((ft_ustr){unit + i, count - i}, words[w])) return i + words[w].len;
+        if (!bracket && i > at + 4) return 0;
     }
+    return 0;
+}
+
+/* ( … 以下简称 “X” 或 “Y” ). In English (the “Company”) makes The Company a name. */
+static void read_definition(forms *f, const ft_candidate *name) {
+    const char16_t *unit = unit_of(f);
+    uint32_t count = f->names->context->text->count, begin = form_begin(f, name->end);
     for (int form = 0; begin && form < 3; form++) {
         while (begin < count && (unit[begin] == u'为' || unit[begin] == ':' || unit[begin] == ' ')) begin++;
         bool quoted = begin < count && is_open_quote(unit[begin]);
@@ -72,7 +87,9 @@ static void read_definition(forms *f, const ft_candidate *name) {
         uint32_t end = begin;
         while (end < count && end - begin <= FORM_LEN_MAX && !is_close(unit[end])) end++;
         ft_ustr text = {unit + begin, end - begin};
-        if (end < count && is_close(unit[end]) && !is_role(f, text)) add(f, text, name, "definition");
+        bool role = is_role(f, text);
+        if (role && quoted && ft_unit_class[text.ptr[0]] & FT_C_LETTER) role = !(text = the_role(text)).len;
+        if (end < count && is_close(unit[end]) && !role) add(f, text, name, "definition");
         while (end < count && (unit[end] == u'”' || unit[end] == u'’' || unit[end] == '"')) end++;
         if (end >= count || (unit[end] != u'或' && unit[end] != u'、')) return;
         begin = end + 1;
@@ -145,6 +162,8 @@ static void find_mentions(forms *f, const short_form *form) {
         if (unit[at] != form->text.ptr[0] || memcmp(unit + at, form->text.ptr, form->text.len * sizeof *unit) != 0)
             continue;
         uint32_t end = at + form->text.len;
+        bool role = form->text.len > 4 && ft_ustr_starts(form->text, FT_USTR(u"the "));
+        if (role && !ft_was_upper(context->text, at + 4)) continue;
         if (!at_edge(f, at, end) || ft_cut_by_words(context, at, end)) continue;
         if (takes_over(f, at, end, named, form->by)) {
             at = end - 1;

@@ -194,6 +194,20 @@ class Master:
             if row["old_name"].startswith(("ST", "*ST")):
                 self.add(row["old_name"], self.issuer_of[key], 30, until=row["seen_until"])
 
+    def add_st(self):
+        """ST and *ST with the first two characters of a name, where no other A share's name begins so."""
+        heads = collections.defaultdict(set)
+        for (mic, code), row in self.securities.items():
+            if mic in ("XSHG", "XSHE", "BJSE") and (row.get("type") or "equity") == "equity":
+                names = [row.get("name_zh_hans") or ""] + [r["old_name"] for r in self.renames.get((mic, code), [])]
+                for name in map(bare, names):
+                    if len(name) >= 3 and HAN.match(name) and HAN.match(name[1]):
+                        heads[name[:2]].add(self.issuer_of[mic, code])
+        for head, issuers in heads.items():
+            if len(issuers) == 1:
+                for mark in ("ST", "*ST"):
+                    self.add(mark + head, min(issuers), 35, policy="strong")
+
     def add_aliases(self):
         for row in table("aliases.tsv"):
             surface, listing, until = row["surface"], row["issuer"], row["until"]
@@ -261,6 +275,7 @@ class Master:
             if (row.get("type") or "equity") in COMPANY_TYPES:
                 self.add_security(key, row)
         self.add_renames()
+        self.add_st()
         self.add_aliases()
 
 
@@ -329,6 +344,8 @@ def write_orgs(master):
     orgs, companies, taken = [], [], set()
     for row in read(master.facts / "orgs.tsv"):
         names = [row["name_zh_hans"], row["name_zh_hant"], row["name_en"]] + parts(row["aliases"])
+        if row["kind"] in ("regulator", "government") and re.match("国家|中国|中华人民共和国", row["name_zh_hans"]):
+            names += ["中国" + n for n in names if re.match("[\u4e00-\u9fff]{3,}$", n) and not re.match("国家|中国|國家|中國|中华|中華", n)]
         listed = next((master.issuer_of.get(tuple(l.split(":"))) for l in parts(row.get("listed_as", "")) if tuple(l.split(":")) in master.issuer_of), None)
         if listed and row["kind"] in ORG_COMPANY:
             for name in names:
@@ -364,7 +381,8 @@ def write_indices(master):
             rows.append([surface, row["id"], nfkc(row["name_zh_hans"] or row["name_en"]), row["code"], "case" if latin and len(surface) <= 5 else ""])
     write("index.tsv", ["%class index", "%entity index", '%+ 沪指跌1.43% => 沪指 => {"id":"SSE.000001","name":"上证指数","code":"000001"}', "%- 沪深300ETF获净申购", "surface\tid\tname\tcode\tflags"], rows)
     funds = sorted({nfkc(r[n]) for r in master.securities.values() if r.get("type") in ("etf", "fund") for n in ("name_zh_hans", "name_zh_hant") if r.get(n)})
-    funds = [[f] for f in funds if HAN.search(f) and len(f) >= 4]
+    tracked = {re.sub("指数$|指數$", "", row[0]) + "ETF" for row in rows if HAN.search(row[0])}
+    funds = [[f] for f in sorted(set(funds) | tracked) if HAN.search(f) and len(f) >= 4]
     write("fund.tsv", ["# Fund names hold index and company names; a fund is none of these.", "%class fund", "%entity trap", "%priority 55", "surface"], funds)
 
 

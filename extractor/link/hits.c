@@ -1,0 +1,78 @@
+/* Dictionary hits before anything is weighed: chance hits between and inside ordinary words go, and the marks that
+ * exchanges print join the name. */
+#include "link/name_begin.h"
+#include "link/names.h"
+#include "link/ordinary.h"
+
+static bool is_name(const ft_candidate *c) {
+    return c->fate == FINTAG_KEPT &&
+           (c->type == FINTAG_COMPANY || c->type == FINTAG_ORGANIZATION || c->type == FINTAG_INDEX);
+}
+
+/* www.hkexnews.hk, ir@nio.com */
+static bool in_address(const ft_names *names, const ft_candidate *c) {
+    const char16_t *unit = names->context->text->unit;
+    if (!(ft_unit_class[unit[c->begin]] & FT_C_LETTER)) return false;
+    char16_t before = c->begin ? unit[c->begin - 1] : 0;
+    if (before == '@' ||
+        (before == '.' && c->begin > 1 && ft_unit_class[unit[c->begin - 2]] & (FT_C_LETTER | FT_C_DIGIT)))
+        return true;
+    return unit[c->end] == '.' && ft_unit_class[unit[c->end + 1]] & FT_C_LETTER &&
+           !ft_was_upper(names->context->text, c->begin);
+}
+
+/* The marks that exchanges print: N, C, U and XD, XR, DR before a name, -W, -S, -SW, -B after it. They belong to the
+ * mention. */
+static void take_marks(ft_names *names, ft_candidate *c) {
+    static const ft_ustr heads[] = {{u"xd", 2}, {u"xr", 2}, {u"dr", 2}, {u"n", 1}, {u"c", 1}, {u"u", 1}};
+    static const ft_ustr tails[] = {{u"-sw", 3}, {u"-w", 2}, {u"-s", 2}, {u"-b", 2}, {u"-u", 2}, {u"-wd", 3}};
+    const ft_folded *text = names->context->text;
+    const char16_t *unit = text->unit;
+    if (c->type != FINTAG_COMPANY || !(ft_unit_class[unit[c->begin]] & FT_C_HAN)) return;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        uint32_t len = heads[i].len, at = c->begin - len;
+        if (c->begin < len || !ft_ustr_starts((ft_ustr){unit + at, len}, heads[i]) || !ft_was_upper(text, at)) continue;
+        if (at && ft_unit_class[unit[at - 1]] & (FT_C_LETTER | FT_C_DIGIT | FT_C_HAN)) continue;
+        c->begin = at;
+        break;
+    }
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        uint32_t len = tails[i].len;
+        ft_ustr rest = {unit + c->end, text->count - c->end};
+        if (!ft_ustr_starts(rest, tails[i]) || !ft_was_upper(text, c->end + 1)) continue;
+        if (ft_unit_class[unit[c->end + len]] & (FT_C_LETTER | FT_C_DIGIT)) continue;
+        c->end += len;
+        break;
+    }
+}
+
+/* 常熟三爱富: a former name after a town is not the company that once had it, but one that still has. */
+static void split_off(ft_names *names, ft_candidate *c) {
+    const ft_context *context = names->context;
+    bool former = c->type == FINTAG_COMPANY && ft_row_get(context->rules, c->entry, FT_COL_until).len &&
+                  !ft_row_next(context->rules, c->entry);
+    if (!former) return;
+    uint32_t begin = ft_before_place(context, 0, c->begin);
+    const ft_row *place =
+        ft_dict_find(context->rules, FT_CLASS_place, (ft_ustr){context->text->unit + begin, c->begin - begin});
+    if (!place || ft_str_is(ft_row_get(context->rules, place, FT_COL_kind), "country")) return;
+    c->begin = begin;
+    c->entry = NULL;
+    c->confidence = 0.85f;
+    ft_name_unlisted(context, c);
+}
+
+void ft_link_hits(ft_names *names) {
+    for (size_t i = 0; i < names->candidates->count; i++) {
+        ft_candidate *c = &names->candidates->items[i];
+        if (is_name(c) && c->entry && in_address(names, c)) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "inside an address";
+        }
+        if (is_name(c) && c->entry) take_marks(names, c);
+        if (is_name(c) && c->entry) split_off(names, c);
+        if (!is_name(c) || !c->entry || !ft_cut_by_words(names->context, c->begin, c->end)) continue;
+        c->fate = FINTAG_REJECTED;
+        c->reason = "cut out of ordinary words";
+    }
+}
