@@ -128,6 +128,12 @@ static const char *read_pair(const ft_match *match, ft_date *date) {
     return reason ? reason : is_consecutive(date) ? NULL : "two dates, not a range";
 }
 
+/* The article of “the first quarter” is no part of its name. */
+static uint32_t article(const ft_match *match, const ft_when *when) {
+    bool part_of_year = ft_when_has(when, FT_T_QUARTER) || ft_when_has(when, FT_T_HALF);
+    return part_of_year && ft_ustr_starts(ft_slot_text(match, FT_SLOT_a), FT_USTR(u"the ")) ? 4 : 0;
+}
+
 static const char *read_point(const ft_match *match, ft_date *date, ft_candidate *candidate) {
     const char *reason = read_ends(match, date);
     if (reason && took_part(match, FT_SLOT_b) && !read_first(match, date)) {
@@ -142,6 +148,7 @@ static const char *read_point(const ft_match *match, ft_date *date, ft_candidate
     bool opens = flags_of(match, FT_SLOT_open, FT_CLASS_dateopen) != 0;
     bool pair = date->b ? opens || took_part(match, FT_SLOT_close)
                         : opens && date->flags & (FT_WORD_SINCE | FT_WORD_UNTIL | FT_WORD_BEFORE | FT_WORD_AFTER);
+    if (!date->b && !took_part(match, FT_SLOT_open)) candidate->begin += article(match, date->a);
     if (!pair && took_part(match, FT_SLOT_open)) candidate->begin = slot(match, FT_SLOT_a).begin; /* 从, 在 alone */
     date->flags &= ~(uint32_t)FT_WORD_FROM;
     /* 或之后, or later: the day itself belongs to it */
@@ -172,6 +179,8 @@ static const char *read_length(const ft_match *match, ft_date *date) {
     if (!date->length) return "out of memory";
     const char *reason = ft_length_read(context, ft_stretch_text(context, range ? second : at), date->length);
     if (reason && took_part(match, FT_SLOT_num)) reason = counted_unit(match, date->length); /* 5 past years */
+    if (reason && !range && ft_length_one(context, ft_stretch_text(context, at), date->length))
+        reason = NULL; /* the week ended Friday */
     if (!reason && range) reason = ft_length_from(context, ft_stretch_text(context, at), date->length);
     return reason;
 }

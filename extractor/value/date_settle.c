@@ -180,6 +180,8 @@ static const char *settle_same(memory *m, ft_date *date) {
     int64_t months =
         when->said[FT_T_YEAR].how ? 12 * (int64_t)when->said[FT_T_YEAR].value : when->said[FT_T_MONTH].value;
     ft_placed_pair pair = m->period;
+    if (when->said[FT_T_YEAR].how == FT_SAID && m->has_period) /* 2019年同期 */
+        months -= 12 * (int64_t)ft_civil_of(ft_floor_div(pair.first.base, FT_DAY_SECONDS)).year;
     if (!m->has_period) {
         ft_when whole = *when;
         whole.same = false;

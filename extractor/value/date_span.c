@@ -62,12 +62,23 @@ static const char *quarters(int32_t count, bool future, int64_t today, ft_placed
     return NULL;
 }
 
+/* The three months ended March 31: so long until a day, which belongs to it. */
+static const char *until_day(const ft_date *date, const ft_placed *day, ft_placed_pair *out) {
+    int64_t from = day->until;
+    if (day->level > FT_T_DAY || below_day(ft_length_unit(date->length))) return "a time of day of more than a day";
+    if (!ft_length_move(date->length, -1, true, &from)) return "a span out of the calendar";
+    *out = (ft_placed_pair){day_at(ft_floor_div(from, FT_DAY_SECONDS)), *day, true};
+    set_grain(out, ft_length_unit(date->length));
+    return NULL;
+}
+
 /* 2 weeks starting May 20th: so long from a day on. */
 static const char *from_day(const ft_context *context, const ft_date *date, const ft_anchor *anchor,
                             ft_placed_pair *out) {
     ft_placed day;
     const char *reason = ft_date_place(context->arena, date->a, anchor, &day);
     if (reason || !day.known) return reason ? reason : unknown_span(context, date, out);
+    if (date->flags & FT_WORD_PAST) return until_day(date, &day, out);
     int64_t until = day.from;
     if (!ft_length_move(date->length, 1, true, &until)) return "a span out of the calendar";
     bool clock = below_day(ft_length_unit(date->length)) || day.level > FT_T_DAY;

@@ -85,7 +85,8 @@ static fintag_approx approx_of(fintag_str value) {
 static fintag_approx bound_of(const ft_context *context, const ft_row *row, const char *side) {
     for (; row; row = ft_row_next(context->rules, row)) {
         if (!ft_str_is(ft_row_get(context->rules, row, FT_COL_side), side)) continue;
-        if (ft_row_get(context->rules, row, FT_COL_flags).len) return FINTAG_APPROX_NONE;
+        fintag_str flags = ft_row_get(context->rules, row, FT_COL_flags);
+        if (flags.len && !ft_str_is(flags, "level") && !ft_str_is(flags, "end")) return FINTAG_APPROX_NONE;
         return approx_of(ft_row_get(context->rules, row, FT_COL_value));
     }
     return FINTAG_APPROX_NONE;

@@ -154,6 +154,11 @@ static ft_rational discount(const ft_figures *figures, ft_rational factor) {
     return factor;
 }
 
+static bool add_tenths(ft_figures *figures, int64_t tenths) {
+    ft_decimal part = ft_decimal_shift(ft_decimal_int(tenths), -1);
+    return ft_decimal_add(figures->low, part, &figures->low) && ft_decimal_add(figures->high, part, &figures->high);
+}
+
 static const char *read_percent(reading *r) {
     static const ft_class classes[] = {FT_CLASS_percentunit, FT_CLASS_percentword};
     const fintag_rules *rules = r->context->rules;
@@ -167,6 +172,10 @@ static const char *read_percent(reading *r) {
         if (ft_decimal_cmp(r->figures.high, ft_decimal_int(10)) == 0) return "十折 is the full price";
         factor = discount(&r->figures, factor);
     }
+    int64_t tenth;
+    ft_ustr digit = ft_slot_text(r->match, FT_SLOT_b); /* 七成八 is 78 % */
+    if (digit.ptr && (r->figures.pair || !ft_number_integer(digit, &tenth) || !add_tenths(&r->figures, tenth)))
+        return "not tenths";
     if (!ft_figures_scale(&r->figures, &factor)) return too_long;
     r->quantity->out.kind = ft_str_is(ft_row_get(rules, row, FT_COL_kind), "ratio") ? FINTAG_RATIO : FINTAG_PERCENT;
     r->quantity->out.unit = ft_row_get(rules, row, FT_COL_unit);
@@ -204,6 +213,18 @@ static const char *check_one(const reading *r, fintag_str flags) {
     return NULL;
 }
 
+/* 新股101只: the noun stands before. */
+static fintag_str counted_before(const reading *r, ft_ustr classifier) {
+    enum { LOOK = 6 };
+    const ft_context *context = r->context;
+    uint32_t at = r->candidate->begin, begin = at > LOOK ? at - LOOK : 0, len;
+    const ft_row *row =
+        ft_dict_longest_back(context->rules, FT_CLASS_counted, ft_stretch_text(context, (ft_stretch){begin, at}), &len);
+    if (!row || ft_flag(ft_row_get(context->rules, row, FT_COL_flags), "next")) return (fintag_str){0};
+    bool names = ft_listed(ft_row_get(context->rules, row, FT_COL_word), ft_unfold(context->arena, classifier));
+    return names ? ft_row_get(context->rules, row, FT_COL_unit) : (fintag_str){0};
+}
+
 /* 26只个股: what a general classifier counts, from the nouns behind it. */
 static fintag_str counted_unit(const reading *r, ft_ustr classifier) {
     enum { LOOK = 8 };
@@ -238,6 +259,7 @@ static const char *read_count(reading *r) {
     out->word = ft_row_get(context->rules, row, FT_COL_word);
     if (!out->word.len) out->word = ft_unfold(context->arena, surface);
     fintag_str noun = counted_unit(r, surface);
+    if (!noun.len) noun = counted_before(r, surface);
     r->quantity->general_unit = !noun.len;
     out->unit = noun.len ? noun : ft_row_get(context->rules, row, FT_COL_unit);
     ft_stretch per = slot(r, FT_SLOT_per);

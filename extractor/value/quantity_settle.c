@@ -149,6 +149,7 @@ static bool take_bound(walk *w, const found *word, bool before) {
     fintag_approx approx = ft_approx_of(value);
     bool keeps = w->bound_known || (w->q->out.approx && w->q->out.approx != FINTAG_ABOUT && approx == FINTAG_ABOUT);
     if (approx && !keeps) w->q->out.approx = approx;
+    if (before && ft_flag(flags, "level")) w->level = true;
     w->bound_known = true;
     return true;
 }
@@ -216,43 +217,13 @@ static void look_for_basis(walk *w) {
     w->at = end;
 }
 
-/* 每月71.4万片, 日均20万公斤, 年产8万吨: calendar time ahead of the amount. */
-static void look_for_time(walk *w) {
-    const ft_context *context = w->context;
-    if (w->q->out.per.len || is_share(w->q) || w->q->out.kind == FINTAG_NUMBER || w->at <= w->floor) return;
-    if (w->q->out.unit.len && memchr(w->q->out.unit.ptr, '/', w->q->out.unit.len)) return; /* km/h has its time */
-    bool mean = unit_at(context, w->at) == u'均' || unit_at(context, w->at - 1) == u'产';
-    uint32_t end = unit_at(context, w->at - 1) == u'产' ? w->at - 1 : w->at, len;
-    if (end <= w->floor) return;
-    uint32_t begin = end - w->floor > LOOK_BEFORE ? end - LOOK_BEFORE : w->floor;
-    const ft_row *row = ft_dict_longest_back(context->rules, FT_CLASS_pertime,
-                                             ft_stretch_text(context, (ft_stretch){begin, end}), &len);
-    if (!row || end - len == 0) return;
-    char16_t before = unit_at(context, end - len - 1);
-    bool each = !mean && before == u'每';
-    mean = mean && len == 1 && !(ft_unit_class[before] & (FT_C_DIGIT | FT_C_NUMERAL));
-    if (each || mean) w->q->out.per = ft_per_code(context, (ft_stretch){end - len, end}, (fintag_str){"", 0});
-}
-
 /* 10送3派2元: the dividend is for as many shares as the ratio before. */
-static bool share_of_ratio(walk *w, const ft_candidate *last) {
-    if (!last || !last->value.quantity->out.terms[0].ptr || w->at - last->end > SHARE_LOOK) return false;
+static void share_of_ratio(walk *w, const ft_candidate *last) {
+    if (w->q->out.per.len || w->q->out.kind != FINTAG_MONEY || !last || !last->value.quantity->out.terms[0].ptr || w->at - last->end > SHARE_LOOK) return;
     ft_stretch between = {last->end, last->end};
-    if (!ft_words_near(w->context, between, 0, w->at - last->end, FT_USTR(u"派"))) return false;
+    if (!ft_words_near(w->context, between, 0, w->at - last->end, FT_USTR(u"派"))) return;
     fintag_str shares = last->value.quantity->out.terms[0];
     w->q->out.per = ft_format(w->context->arena, "%.*s.{share}", (int)shares.len, shares.ptr);
-    return true;
-}
-
-/* 基本每股收益41.76元. */
-static void look_for_share(walk *w, const ft_candidate *last) {
-    enum { LOOK = 10 };
-    if (w->q->out.per.len || w->q->out.kind != FINTAG_MONEY || share_of_ratio(w, last)) return;
-    for (uint32_t at = w->at; at > w->floor && w->at - at < LOOK; at--) {
-        char16_t c = unit_at(w->context, at - 1);
-        if (!(ft_unit_class[c] & FT_C_HAN)) return;
-        if (c == u'每' && unit_at(w->context, at) == u'股') w->q->out.per = FINTAG_STR("{share}");
-    }
 }
 
 /* ---- Currency ---------------------------------------------------------------------------------------------- */
@@ -368,8 +339,7 @@ void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, si
         w.first = w.at;
         look_for_verb(&w);
         look_for_basis(&w);
-        look_for_time(&w);
-        look_for_share(&w, past.last);
+        share_of_ratio(&w, past.last);
         if (w.at < kept[i]->begin || !past.last)
             past.respective =
                 ft_setting_near(context, (ft_stretch){kept[i]->begin, kept[i]->end}, FT_USTR(u"respective"));

@@ -190,7 +190,7 @@ static void test_currency_says_how_it_is_known(void **state) {
          "{\"kind\":\"money\",\"number\":5.3,\"currency\":\"CNY\",\"currency_by\":\"default\"}"},
         {"paid 15 dollars", "15 dollars",
          "{\"kind\":\"money\",\"number\":15,\"currency\":\"USD\",\"currency_by\":\"default\"}"},
-        {"港股現報320元，恒指升350點，本港萬億", NULL,
+        {"港股現報320元，恒指升350點，本港股民", NULL,
          "320元 {\"kind\":\"money\",\"number\":320,\"currency\":\"HKD\",\"currency_by\":\"context\"}\n"
          "350點 {\"kind\":\"measure\",\"number\":350,\"unit\":\"{index_point}\",\"direction\":\"up\"}\n"}};
     CHECK(cases, false);
