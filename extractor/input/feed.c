@@ -24,7 +24,7 @@ struct ft_feed {
     uint64_t origin; /* the stream's place of the parser's first byte */
     uint64_t parsed; /* up to where the parser has been given the stream */
     uint64_t seen;   /* up to where it has reported what is in it */
-    bool suspended, final, resumed, done;
+    bool suspended, final, resumed, read_again, done;
     unsigned depth, item_depth; /* item_depth: of the item at hand, 0: none */
     uint64_t item_at, count;
     uint64_t item_end;
@@ -242,26 +242,35 @@ static ft_read_result seek_item(ft_feed *feed, uint64_t from) {
     }
 }
 
+/* Does the error say that the file ends too early? */
+static bool is_cut(enum XML_Error code) {
+    return code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN || code == XML_ERROR_PARTIAL_CHAR ||
+           code == XML_ERROR_UNCLOSED_CDATA_SECTION;
+}
+
+/* Where to look for the next item. A file that ends within one may have others in what that one has swallowed, by a
+ * comment that is not closed, say: then it is read once more from there, once only, lest time grow with the square. */
+static uint64_t look_from(ft_feed *feed, uint64_t at, bool cut) {
+    if (!cut) return at + 1;
+    bool again = feed->item_depth && !feed->read_again && feed->parsed - feed->item_at <= feed->most;
+    feed->read_again = true;
+    return again ? feed->item_at + 1 : feed->parsed;
+}
+
 /* The XML is broken: report it where it costs an article, and go on behind it. */
 static ft_read_result recover(ft_feed *feed, ft_part *part, bool *report) {
-    bool in_item = feed->item_depth != 0;
+    enum XML_Error code = XML_GetErrorCode(feed->parser);
     XML_Index index = XML_GetCurrentByteIndex(feed->parser);
-    uint64_t at = index < 0 ? feed->seen : feed->origin + (uint64_t)index, place = ft_reader_place(feed->reader);
+    uint64_t at = index < 0 ? feed->seen : feed->origin + (uint64_t)index;
     if (!feed->problem[0])
-        snprintf(feed->problem, sizeof feed->problem, "not well-formed XML: %s",
-                 XML_ErrorString(XML_GetErrorCode(feed->parser)));
-    if (at < place) at = place;
-    *report = in_item || !feed->resumed;
+        snprintf(feed->problem, sizeof feed->problem, "not well-formed XML: %s", XML_ErrorString(code));
+    *report = feed->item_depth || !feed->resumed;
+    if (is_cut(code) && feed->item_depth) at = feed->item_at; /* what does not end */
     *part = (ft_part){.at = at, .problem = feed->problem, .line = feed->count + 1};
     feed->count += *report;
-    if (is_wide(feed) || feed->final) {
-        feed->done = is_wide(feed) || seek_item(feed, in_item ? feed->item_at + 1 : at) != FT_READ_OK;
-        if (feed->done) return *report ? FT_READ_OK : FT_READ_END;
-    } else {
-        ft_read_result result = seek_item(feed, at + 1);
-        feed->done = result == FT_READ_END;
-        if (result != FT_READ_OK) return *report && feed->done ? FT_READ_OK : result;
-    }
+    ft_read_result result = is_wide(feed) ? FT_READ_END : seek_item(feed, look_from(feed, at, is_cut(code)));
+    feed->done = result == FT_READ_END;
+    if (result != FT_READ_OK) return *report && feed->done ? FT_READ_OK : result;
     static const char root[] = "<r>";
     feed->resumed = true;
     if (!start(feed, ft_reader_place(feed->reader))) {
