@@ -96,7 +96,7 @@ static int write_page(viewing *v) {
     sink->out = &v->part;
     v->how.form->end(sink, v->articles > 0);
     put(v);
-    int status = ft_output_close(&v->out, !signal);
+    int status = ft_output_close(&v->out, signal ? FT_OUTPUT_DROP : FT_OUTPUT_APPEAR);
     if (status) return status;
     if (signal) return signal;
     if (v->failures)
