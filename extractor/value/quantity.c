@@ -236,7 +236,9 @@ static fintag_str counted_unit(const reading *r, ft_ustr classifier) {
         const ft_row *row =
             ft_dict_longest(context->rules, FT_CLASS_counted, (ft_ustr){context->text->unit + at, rest}, &len);
         if (row && context->text->unit[at + len] == u'东') return (fintag_str){0}; /* 股东 */
-        if (row && at > r->candidate->end && ft_flag(ft_row_get(context->rules, row, FT_COL_flags), "next")) continue;
+        /* 26股被调高评级 are 26 stocks, 1.2亿股被冻结 are shares. */
+        bool cue = row && ft_flag(ft_row_get(context->rules, row, FT_COL_flags), "next");
+        if (cue && (at > r->candidate->end || r->figures.first.large)) continue;
         if (row && ft_listed(ft_row_get(context->rules, row, FT_COL_word), ft_unfold(context->arena, classifier)))
             return ft_row_get(context->rules, row, FT_COL_unit);
     }
