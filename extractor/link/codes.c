@@ -142,7 +142,8 @@ static const char *judge(ft_names *names, size_t index, uint32_t last_end) {
     char16_t open = code->begin ? unit_at(names, code->begin - 1) : 0, close = unit_at(names, code->end);
     bool bracketed = open == '(' && (close == ')' || close == u'、' || close == ',' || close == '/' || close == ';');
     unsigned before = code->begin > 1 ? ft_unit_class[unit_at(names, code->begin - 2)] : 0;
-    if (bracketed && len == 6 && before & (FT_C_HAN | FT_C_LETTER) && ident->out.known) {
+    bool sure = len == 6 || (len == 5 && unit_at(names, code->begin) == '0'); /* 01911 is of Hong Kong */
+    if (bracketed && sure && before & (FT_C_HAN | FT_C_LETTER) && ident->out.known) {
         code->confidence = 0.92f;
         return NULL;
     }

@@ -99,6 +99,8 @@ const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidat
     ft_ustr whole = {unit + candidate->begin, end - candidate->begin}, name = {unit + run, end - run};
     if (ft_dict_find(context->rules, FT_CLASS_company, whole) || ft_dict_find(context->rules, FT_CLASS_company, name))
         return "the dictionary knows the name";
+    ft_ustr stem = {unit + run, suffix - run};
     if (ft_dict_find(context->rules, FT_CLASS_organization, whole)) return "the dictionary knows the name";
+    if (ft_dict_find(context->rules, FT_CLASS_index, stem)) return "an index before the trade";
     return ft_name_unlisted(context, candidate);
 }

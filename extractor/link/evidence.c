@@ -120,6 +120,8 @@ static bool listed_beside(const ft_names *names, const ft_candidate *c) {
     const ft_candidate *right = list_after || after == ',' ? ft_names_beginning(names, c->end + 1) : NULL;
     bool left_sure = left && left->type == FINTAG_COMPANY && left->confidence >= 0.9f && left->value.named;
     bool right_sure = right && right->type == FINTAG_COMPANY && right->confidence >= 0.9f && right->value.named;
+    bool shared = after == u'均' || after == u'等' || after == u'都' || after == u'双' || after == u'分';
+    if (left_sure && joined_before && shared) return true; /* A与B均… */
     if ((list_before && left_sure) || (list_after && right_sure) || in_row(names, c)) return true;
     return left_sure && right_sure;
 }
@@ -156,6 +158,19 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     return listed_beside(names, c) ? 0.91f : 0;
 }
 
+/* 證監會 in a text of Hong Kong is another body than 证监会. */
+static const ft_row *of_region(const ft_names *names, const ft_candidate *c) {
+    static const char *const regions[] = {
+        [FT_REGION_CN] = "CN", [FT_REGION_HK] = "HK", [FT_REGION_TW] = "TW", [FT_REGION_US] = "US"};
+    const ft_row *general = NULL;
+    for (const ft_row *row = c->entry; row; row = ft_row_next(names->context->rules, row)) {
+        fintag_str region = ft_row_get(names->context->rules, row, FT_COL_region);
+        if (region.len && ft_str_is(region, regions[names->context->region])) return row;
+        if (!region.len && !general) general = row;
+    }
+    return general;
+}
+
 /* A name of its own: one that only this company has. */
 static void note_mention(ft_names *names, const ft_candidate *c) {
     if (c->type != FINTAG_COMPANY || !c->value.named || c->fate != FINTAG_KEPT) return;
@@ -172,8 +187,12 @@ static void judge(ft_names *names, bool last) {
         ft_candidate *c = &names->candidates->items[names->by_begin[i]];
         note_mention(names, c);
         if (!c->entry || c->value.named || c->fate != FINTAG_KEPT) continue;
-        const ft_row *row = c->type == FINTAG_COMPANY ? choose(names, c) : c->entry;
-        if (!row) continue;
+        const ft_row *row = c->type == FINTAG_COMPANY ? choose(names, c) : of_region(names, c);
+        if (!row) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "a name that another region uses";
+            continue;
+        }
         bool needs =
             c->type == FINTAG_COMPANY || ft_str_is(ft_row_get(names->context->rules, row, FT_COL_policy), "context");
         float confidence = needs ? weigh(names, c, row) : 0.97f;

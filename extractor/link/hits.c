@@ -62,6 +62,11 @@ static void split_off(ft_names *names, ft_candidate *c) {
     ft_name_unlisted(context, c);
 }
 
+/* “the Fed” is the Fed. */
+static void drop_article(const ft_context *context, ft_candidate *c) {
+    if (ft_ustr_starts((ft_ustr){context->text->unit + c->begin, c->end - c->begin}, FT_USTR(u"the "))) c->begin += 4;
+}
+
 void ft_link_hits(ft_names *names) {
     for (size_t i = 0; i < names->candidates->count; i++) {
         ft_candidate *c = &names->candidates->items[i];
@@ -70,6 +75,7 @@ void ft_link_hits(ft_names *names) {
             c->reason = "inside an address";
         }
         if (is_name(c) && c->entry) take_marks(names, c);
+        if (is_name(c) && c->entry && c->type != FINTAG_COMPANY) drop_article(names->context, c);
         if (is_name(c) && c->entry) split_off(names, c);
         if (!is_name(c) || !c->entry || !ft_cut_by_words(names->context, c->begin, c->end)) continue;
         c->fate = FINTAG_REJECTED;

@@ -162,3 +162,14 @@ ft_candidate *ft_names_ending(const ft_names *names, uint32_t at) {
 ft_candidate *ft_names_beginning(const ft_names *names, uint32_t at) {
     return longest_at(names, names->by_begin, false, at);
 }
+
+ft_candidate *ft_names_at(const ft_names *names, uint32_t begin, uint32_t end) {
+    ft_candidate *found = NULL;
+    for (size_t i = lower_bound(names, names->by_begin, false, begin); i < names->name_count; i++) {
+        ft_candidate *c = &names->candidates->items[names->by_begin[i]];
+        if (c->begin != begin) break;
+        if (c->end != end || c->type != FINTAG_COMPANY || c->fate != FINTAG_KEPT || !c->value.named) continue;
+        if (!found || c->entry) found = c;
+    }
+    return found;
+}

@@ -38,6 +38,8 @@ ft_named *ft_named_by_code(const ft_context *context, fintag_str id);
 /* The first live name candidate of the type mask that ends (begins) at a unit, the longest; NULL when there is none. */
 ft_candidate *ft_names_ending(const ft_names *names, uint32_t at);
 ft_candidate *ft_names_beginning(const ft_names *names, uint32_t at);
+/* The resolved company of exactly this span, from the dictionary if there is one; NULL when there is none. */
+ft_candidate *ft_names_at(const ft_names *names, uint32_t begin, uint32_t end);
 /* The row of a dictionary hit whose issuer has this id; NULL when none has. */
 const ft_row *ft_names_row(const ft_names *names, const ft_candidate *candidate, fintag_str id);
 

@@ -141,10 +141,9 @@ static bool at_edge(const forms *f, uint32_t begin, uint32_t end) {
 
 /* Where something else found a name of the same span: a definition overrules it, a short form only a pattern. */
 static bool takes_over(const forms *f, uint32_t begin, uint32_t end, ft_named *named, const char *by) {
-    ft_candidate *c = ft_names_beginning(f->names, begin);
-    bool same = c && c->end == end && c->type == FINTAG_COMPANY && c->fate == FINTAG_KEPT && c->value.named;
-    if (!same || (c->entry && strcmp(by, "definition") != 0)) return false;
-    if (c->entry && ft_str_eq(c->value.named->out.id, named->out.id)) return true;
+    ft_candidate *c = ft_names_at(f->names, begin, end);
+    if (!c) return false;
+    if (c->entry && (strcmp(by, "definition") != 0 || ft_str_eq(c->value.named->out.id, named->out.id))) return true;
     c->entry = NULL;
     c->value.named = named;
     if (c->confidence < 0.95f) c->confidence = 0.95f;

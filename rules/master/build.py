@@ -113,11 +113,15 @@ class Master:
                 self.simple.update((t, s) for t, s in zip(hant, hans) if t != s and HAN.match(t) and HAN.match(s))
         self.surfaces = {}  # (surface, issuer) -> (rank, policy, from, until)
 
+    inner_capital = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]+")
+
     def policy(self, surface, short):
         """May the surface stand alone? See README.md."""
         plain = "".join(self.simple.get(c, c) for c in surface)
         if plain in self.overrides:
             return self.overrides[plain]
+        if self.inner_capital.fullmatch(surface):  # JetBlue, AstraZeneca: no word is written so
+            return "strong"
         surface = plain
         if surface in self.words:
             return "context"
@@ -136,7 +140,7 @@ class Master:
         if len(surface) < 2 or len(surface) > 100 or surface.isdigit() or '"' in surface or surface.lower().rstrip(".") in EMPTY:
             return
         chosen = policy or self.policy(surface, short)
-        if chosen == "never":
+        if chosen in ("never", "unlisted"):
             return
         key = (surface, issuer)
         if key not in self.surfaces or self.surfaces[key][0] > rank:
@@ -164,6 +168,11 @@ class Master:
             group = re.sub(r"(?:股份有限公司|有限公司)$", "", full)
             if group.endswith("集团") and len(group) >= 4:
                 self.add(group, issuer, rank + 20)
+        if key[0] == "XHKG":  # 华兴资本控股 is 华兴资本 to the press
+            for name in (get("name_zh_hans"), get("name_zh_hant")):
+                stem = re.sub("(?:集团控股|控股集团|控股|集团|集團控股|控股集團|集團|国际控股|國際控股)$", "", bare(name))
+                if stem != bare(name) and len(stem) >= 4:
+                    self.add(stem, issuer, rank + 22)
         for name in (get("name_en"), get("full_name_en")):
             self.add_english(bare(name), issuer, rank)
         for alias in parts(get("aliases")):
@@ -194,13 +203,28 @@ class Master:
             if row["old_name"].startswith(("ST", "*ST")):
                 self.add(row["old_name"], self.issuer_of[key], 30, until=row["seen_until"])
 
+    def add_first_words(self):
+        """Deckers for Deckers Outdoor: the first word of an English name that begins no other company's."""
+        first = collections.defaultdict(set)
+        for key, row in self.securities.items():
+            if (row.get("type") or "equity") in COMPANY_TYPES:
+                for name in (row.get("name_en"), row.get("full_name_en")):
+                    words = bare(name or "").split()
+                    if words:
+                        first[words[0].lower().strip(".,")].add((self.issuer_of[key], key[0], words[0].strip(".,"), len(words)))
+        for word, found in first.items():
+            issuers = {issuer for issuer, _, _, _ in found}
+            issuer, mic, written, words = min(found)
+            if len(issuers) == 1 and mic in ("XNAS", "XNYS") and words > 1 and len(word) >= 5 and re.fullmatch("[a-z]+", word) and not written.isupper():
+                self.add(written, issuer, 40, policy=self.policy(written, True))
+
     def add_st(self):
         """ST and *ST with the first two characters of a name, where no other A share's name begins so."""
         heads = collections.defaultdict(set)
         for (mic, code), row in self.securities.items():
             if mic in ("XSHG", "XSHE", "BJSE") and (row.get("type") or "equity") == "equity":
-                names = [row.get("name_zh_hans") or ""] + [r["old_name"] for r in self.renames.get((mic, code), [])]
-                for name in map(bare, names):
+                names = [row.get("name_zh_hans") or ""] + [r["old_name"] for r in self.renames.get((mic, code), [])] + parts(row.get("aliases") or "")
+                for name in (re.sub("^退市|退$", "", bare(n)) for n in names):
                     if len(name) >= 3 and HAN.match(name) and HAN.match(name[1]):
                         heads[name[:2]].add(self.issuer_of[mic, code])
         for head, issuers in heads.items():
@@ -227,7 +251,7 @@ class Master:
         rows = {}
         for row in table("names.tsv"):
             name, aliases, of = row["name"], row["aliases"], row["of"]
-            issuer = self.issuer_of.get(tuple(of.split(":"))) if of else current.get(nfkc(name)) or current.get(re.sub("公司$", "", nfkc(name)))
+            issuer = self.issuer_of.get(tuple(of.split(":"))) if of else current.get(nfkc(name)) or (current.get(nfkc(name)[:-2]) if name.endswith("公司") and len(name) > 4 else None)
             if of and not issuer:
                 raise SystemExit(f"names.tsv: {name}: no listing {of}")
             for surface in [nfkc(name)] + [nfkc(a) for a in parts(aliases)]:
@@ -235,6 +259,7 @@ class Master:
                     self.add(surface, issuer, 15, short=not HAN.search(surface))
                 elif (surface not in current or (surface != nfkc(name) and not self.taken(current[surface], surface))) and surface not in rows:
                     policy = self.policy(surface, not HAN.search(surface) and " " not in surface)
+                    policy = "strong" if policy == "unlisted" else policy
                     if policy != "never" and len(surface) >= 2:
                         flags = "case" if not HAN.search(surface) and len(surface) <= 6 else ""
                         rows[surface] = [surface, "name:" + nfkc(name).lower(), nfkc(name), "unlisted", policy, flags]
@@ -276,6 +301,7 @@ class Master:
                 self.add_security(key, row)
         self.add_renames()
         self.add_st()
+        self.add_first_words()
         self.add_aliases()
 
 
@@ -342,11 +368,11 @@ def write_companies(master):
 
 def write_orgs(master):
     orgs, companies, taken = [], [], set()
-    for row in read(master.facts / "orgs.tsv"):
+    for row in read(master.facts / "orgs.tsv") + table("orgs.tsv"):
         names = [row["name_zh_hans"], row["name_zh_hant"], row["name_en"]] + parts(row["aliases"])
         if row["kind"] in ("regulator", "government") and re.match("国家|中国|中华人民共和国", row["name_zh_hans"]):
             names += ["中国" + n for n in names if re.match("[\u4e00-\u9fff]{3,}$", n) and not re.match("国家|中国|國家|中國|中华|中華", n)]
-        listed = next((master.issuer_of.get(tuple(l.split(":"))) for l in parts(row.get("listed_as", "")) if tuple(l.split(":")) in master.issuer_of), None)
+        listed = next((master.issuer_of.get(tuple(l.split(":"))) for l in parts(row.get("listed_as") or "") if tuple(l.split(":")) in master.issuer_of), None)
         if listed and row["kind"] in ORG_COMPANY:
             for name in names:
                 master.add(name, listed, 15, short=not HAN.search(name))
@@ -361,7 +387,10 @@ def write_orgs(master):
             latin = not HAN.search(surface)
             policy = "context" if len(surface) <= 2 or surface in master.words else "strong"
             policy = master.overrides.get("".join(master.simple.get(c, c) for c in surface), policy)
+            policy = "strong" if policy == "unlisted" else policy
             cells = [surface, ident, name, "unlisted" if unlisted else row["kind"], policy, "case" if latin and len(surface) <= 6 else ""]
+            if not unlisted:
+                cells.append(row.get("region") or "")
             (companies if unlisted else orgs).append(cells)
     for surface, row in master.add_names().items():
         if surface in taken:
@@ -369,7 +398,7 @@ def write_orgs(master):
         companies.append(row)
     companies.sort(key=lambda row: row[0])
     columns = "surface\tid\tname\tkind\tpolicy\tflags"
-    write("organization.tsv", ["%class organization", "%entity organization", "%+ 中国证监会表示 => 中国证监会", "%+ 美聯儲加息 => 美聯儲", "%- 打开一扇新的窗户", columns], orgs)
+    write("organization.tsv", ["%class organization", "%entity organization", "%+ 中国证监会表示 => 中国证监会", "%+ 美聯儲加息 => 美聯儲", "%- 打开一扇新的窗户", columns + "\tregion"], orgs)
     write("company-unlisted.tsv", ["%class company", columns], companies)
 
 
@@ -377,6 +406,8 @@ def write_indices(master):
     rows = []
     for row in read(master.facts / "indices.tsv"):
         for surface in sorted({nfkc(n) for n in [row["name_zh_hans"], row["name_zh_hant"], row["name_en"]] + parts(row["aliases"]) if n}):
+            if master.overrides.get(surface) == "never":
+                continue
             latin = not HAN.search(surface)
             rows.append([surface, row["id"], nfkc(row["name_zh_hans"] or row["name_en"]), row["code"], "case" if latin and len(surface) <= 5 else ""])
     write("index.tsv", ["%class index", "%entity index", '%+ 沪指跌1.43% => 沪指 => {"id":"SSE.000001","name":"上证指数","code":"000001"}', "%- 沪深300ETF获净申购", "surface\tid\tname\tcode\tflags"], rows)
