@@ -14,6 +14,9 @@ typedef struct {
     int32_t sentence_year;
     ft_placed_pair period; /* the period or day that 同期 speaks of */
     bool has_period, period_is_day;
+    uint32_t period_paragraph;
+    ft_placed_pair report; /* the first quarter or more that was named: what the article is about */
+    bool has_report;
 } memory;
 
 static void read_to(memory *m, uint32_t at) {
@@ -133,6 +136,12 @@ static void remember_period(memory *m, const ft_placed_pair *pair) {
     m->period = *pair;
     m->has_period = true;
     m->period_is_day = day;
+    m->period_paragraph = m->paragraph;
+    enum { QUARTER_DAYS = 89, YEAR_DAYS = 366 };
+    int64_t days = ft_floor_div(pair->last.until - pair->first.from, FT_DAY_SECONDS);
+    if (m->has_report || days < QUARTER_DAYS || days >= YEAR_DAYS - 1) return;
+    m->report = *pair;
+    m->has_report = true;
 }
 
 static void remember_year(memory *m, const ft_when *when, const ft_placed *placed, uint32_t at) {
@@ -179,7 +188,7 @@ static const char *settle_same(memory *m, ft_date *date) {
     const ft_when *when = date->a;
     int64_t months =
         when->said[FT_T_YEAR].how ? 12 * (int64_t)when->said[FT_T_YEAR].value : when->said[FT_T_MONTH].value;
-    ft_placed_pair pair = m->period;
+    ft_placed_pair pair = m->has_report && m->period_paragraph != m->paragraph ? m->report : m->period;
     if (when->said[FT_T_YEAR].how == FT_SAID && m->has_period) /* 2019年同期 */
         months -= 12 * (int64_t)ft_civil_of(ft_floor_div(pair.first.base, FT_DAY_SECONDS)).year;
     if (!m->has_period) {

@@ -130,6 +130,7 @@ static bool take_direction(walk *w, const found *word, bool before) {
         uint32_t end = w->at - word->len;
         if (!ft_setting_near(w->context, (ft_stretch){end, end}, FT_USTR(u"compared"))) return false;
     }
+    if (up && w->q->high.negative) return true; /* 涨幅-1.1% is no rise */
     w->q->out.direction = up ? FINTAG_UP : FINTAG_DOWN;
     if (!w->q->out.basis)
         w->q->out.basis = ft_flag(flags, "yoy")   ? FINTAG_YOY
