@@ -43,6 +43,7 @@ static uint32_t extend(const ft_match *match, uint32_t begin, bool *negative) {
         bool inside =
             at && (signs[i].len > 1 ? ft_unit_class[text[at - 1]] & FT_C_LETTER
                                     : text[at - 1] == u'胜' || text[at - 1] == u'担' || text[at - 1] == u'正');
+        inside = inside || (at > 2 && ft_ustr_ends((ft_ustr){text, at}, FT_USTR(u"or "))); /* plus or minus 2% */
         if (inside) break;
         *negative = true;
         return at;

@@ -82,6 +82,11 @@ static bool is_share(const ft_quantity *q) {
     return q->out.kind == FINTAG_PERCENT || q->out.kind == FINTAG_RATIO;
 }
 
+/* A percentage or points: what an index moved by. */
+static bool is_move(const ft_quantity *q) {
+    return is_share(q) || ft_str_is(q->out.unit, "{index_point}");
+}
+
 static bool is_clause_end(char16_t c) {
     return c == ',' || c == ';' || c == u'。' || c == '\n' || c == '!' || c == '?' || c == u'，' || c == u'；';
 }
@@ -220,7 +225,9 @@ static void look_for_basis(walk *w) {
 
 /* 10送3派2元: the dividend is for as many shares as the ratio before. */
 static void share_of_ratio(walk *w, const ft_candidate *last) {
-    if (w->q->out.per.len || w->q->out.kind != FINTAG_MONEY || !last || !last->value.quantity->out.terms[0].ptr || w->at - last->end > SHARE_LOOK) return;
+    if (w->q->out.per.len || w->q->out.kind != FINTAG_MONEY || !last || !last->value.quantity->out.terms[0].ptr ||
+        w->at - last->end > SHARE_LOOK)
+        return;
     ft_stretch between = {last->end, last->end};
     if (!ft_words_near(w->context, between, 0, w->at - last->end, FT_USTR(u"派"))) return;
     fintag_str shares = last->value.quantity->out.terms[0];
@@ -301,7 +308,7 @@ static void inherit(walk *w, const memory *past) {
     join how = join_of(w, past->end, past);
     bool alike = before->out.kind == w->q->out.kind && ft_str_eq(before->out.unit, w->q->out.unit);
     if (how == JOIN_NONE || (how == JOIN_ROW && !alike) ||
-        (how == JOIN_AGAIN && (w->q->out.direction || !is_share(w->q))))
+        (how == JOIN_AGAIN && (w->q->out.direction || !is_move(w->q))))
         return;
     if (!w->q->out.direction) w->q->out.direction = before->out.direction;
     w->q->out.basis = before->out.basis;
