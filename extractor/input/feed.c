@@ -10,6 +10,7 @@
 
 enum {
     CHUNK = 64 * 1024,
+    FIRST_CHUNK = 1024,  /* behind an error there may soon be another one */
     TOKEN_MAX = 4 << 20, /* a tag or comment that is longer is no feed's */
     DEPTH_MAX = 1000,
     WORD_MAX = 8 /* longer than any word that is searched for */
@@ -22,9 +23,11 @@ struct ft_feed {
     size_t most;
     XML_Parser parser;
     uint64_t origin; /* the stream's place of the parser's first byte */
+    uint64_t start;  /* where it began */
     uint64_t parsed; /* up to where the parser has been given the stream */
     uint64_t seen;   /* up to where it has reported what is in it */
     bool suspended, final, resumed, read_again, done;
+    size_t chunk;               /* how much the parser is given next */
     unsigned depth, item_depth; /* item_depth: of the item at hand, 0: none */
     uint64_t item_at, count;
     uint64_t item_end;
@@ -147,8 +150,9 @@ static bool start(ft_feed *feed, uint64_t place) {
     XML_SetUnknownEncodingHandler(feed->parser, on_encoding, feed);
     XML_UseForeignDTD(feed->parser, XML_TRUE); /* references to what is not declared are no errors then */
     XML_SetHashSalt(feed->parser, 1);          /* the same input takes the same way */
-    feed->origin = feed->parsed = feed->seen = place;
+    feed->origin = feed->start = feed->parsed = feed->seen = place;
     feed->depth = feed->item_depth = 0;
+    feed->chunk = FIRST_CHUNK;
     feed->suspended = feed->final = feed->item_ready = false;
     return true;
 }
@@ -205,7 +209,8 @@ static ft_read_result feed_more(ft_feed *feed, enum XML_Status *status) {
         given = (size_t)(feed->parsed - ft_reader_place(feed->reader));
         rest = ft_reader_rest(feed->reader);
     }
-    size_t len = rest.len - given < CHUNK ? rest.len - given : CHUNK;
+    size_t len = rest.len - given < feed->chunk ? rest.len - given : feed->chunk;
+    if (feed->chunk < CHUNK) feed->chunk *= 2;
     feed->final = feed->reader->eof && given + len == rest.len;
     clean(feed, feed->clean, rest.ptr + given, len);
     feed->parsed += len;
@@ -251,7 +256,7 @@ static bool is_cut(enum XML_Error code) {
 /* Where to look for the next item. A file that ends within one may have others in what that one has swallowed, by a
  * comment that is not closed, say: then it is read once more from there, once only, lest time grow with the square. */
 static uint64_t look_from(ft_feed *feed, uint64_t at, bool cut) {
-    if (!cut) return at + 1;
+    if (!cut) return at > feed->start ? at : feed->start + 1;
     bool again = feed->item_depth && !feed->read_again && feed->parsed - feed->item_at <= feed->most;
     feed->read_again = true;
     return again ? feed->item_at + 1 : feed->parsed;
@@ -264,7 +269,8 @@ static ft_read_result recover(ft_feed *feed, ft_part *part, bool *report) {
     uint64_t at = index < 0 ? feed->seen : feed->origin + (uint64_t)index;
     if (!feed->problem[0])
         snprintf(feed->problem, sizeof feed->problem, "not well-formed XML: %s", XML_ErrorString(code));
-    *report = feed->item_depth || !feed->resumed;
+    bool at_once = feed->seen <= feed->start; /* in the tag that looked like an item's */
+    *report = feed->item_depth || !feed->resumed || at_once;
     if (is_cut(code) && feed->item_depth) at = feed->item_at; /* what does not end */
     *part = (ft_part){.at = at, .problem = feed->problem, .line = feed->count + 1};
     feed->count += *report;

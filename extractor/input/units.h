@@ -38,8 +38,8 @@ static inline unsigned ft_unit(const char *s, size_t left, ft_units units, unsig
     if (units == FT_UNITS_DOUBLE) {
         bool lead = first >= 0x81 && first < 0xFF;
         *len = !lead ? 1 : left < 2 ? 0 : 2;
-        /* A line end is never the second byte of anything. */
-        if (lead && left >= 2 && (unsigned char)s[1] < ' ') *len = 1;
+        /* Line ends, quotes and commas are never the second byte of anything. */
+        if (lead && left >= 2 && (unsigned char)s[1] < '0') *len = 1;
         return first < 0x80 ? first : FT_UNIT_OTHER;
     }
     if (left < 2) {

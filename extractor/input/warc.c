@@ -67,14 +67,24 @@ static ft_read_result seek_record(ft_reader *reader) {
     }
 }
 
+/* How much of the bytes may belong to one head: up to where the next record begins. */
+static fintag_str one_head(fintag_str bytes) {
+    static const char word[] = "\nWARC/";
+    if (bytes.len > HEAD_MAX) bytes.len = HEAD_MAX;
+    const char *next = memmem(bytes.ptr, bytes.len, word, sizeof word - 1);
+    if (next) bytes.len = (size_t)(next - bytes.ptr) + 1;
+    return bytes;
+}
+
 /* The length of the record's head, here as a whole; 0 when there is none. */
 static ft_read_result find_head(ft_reader *reader, size_t *head) {
     ft_read_result result = ft_reader_want(reader, 5);
     *head = 0;
     while (result == FT_READ_OK && starts(ft_reader_rest(reader), "WARC/")) {
         fintag_str rest = ft_reader_rest(reader);
-        *head = ft_http_head((fintag_str){rest.ptr, rest.len < HEAD_MAX ? rest.len : HEAD_MAX});
-        if (*head || rest.len >= HEAD_MAX || reader->eof) break;
+        fintag_str lines = one_head(rest);
+        *head = ft_http_head(lines);
+        if (*head || lines.len < rest.len || lines.len == HEAD_MAX || reader->eof) break;
         result = ft_reader_want(reader, rest.len + 1);
     }
     return result;

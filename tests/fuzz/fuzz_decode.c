@@ -1,11 +1,12 @@
-/* Any bytes in any charset: what comes out is UTF-8, and its map leads back into the bytes, in order. Byte 0 chooses. */
-#include "memory_supply.h"
+/* Any bytes in any charset: what comes out is UTF-8, and its map leads back into the bytes, in order. Byte 0 chooses.
+ */
+#include "../unit/memory_supply.h"
 #include "text/decode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static const char *const charsets[] = {NULL,      "utf-8",  "gb18030", "big5",  "utf-16le",
+    static const char *const charsets[] = {NULL,       "utf-8",  "gb18030", "big5", "utf-16le",
                                            "utf-16be", "euc-jp", "euc-kr",  "sjis", "latin1"};
     if (!size) return 0;
     const char *charset = charsets[data[0] % 10];

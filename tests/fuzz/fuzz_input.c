@@ -1,7 +1,7 @@
-/* Any bytes as a file: archives, compressed files, whatever they hold. Articles come with bytes that can be read. Byte 0
- * chooses --from. */
+/* Any bytes as a file: archives, compressed files, whatever they hold. Articles come with bytes that can be read. Byte
+ * 0 chooses --from. */
+#include "../unit/memory_supply.h"
 #include "cli/layer.h"
-#include "memory_supply.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,10 +1,10 @@
 /* Any bytes, cut as JSON Lines, JSON, CSV or a feed in any charset: parts lie in the stream, in order, and are the same
  * however the bytes come. Byte 0 chooses format and charset. */
+#include "../unit/memory_supply.h"
 #include "input/csv.h"
 #include "input/feed.h"
 #include "input/json_values.h"
 #include "input/lines.h"
-#include "memory_supply.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,7 +1,7 @@
 /* Any bytes as WARC, and as an HTTP response: the pages are the same however the bytes come, and keep the limit. */
+#include "../unit/memory_supply.h"
 #include "input/http.h"
 #include "input/warc.h"
-#include "memory_supply.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

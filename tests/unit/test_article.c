@@ -152,6 +152,16 @@ static void test_a_page_is_decoded_as_it_declares(void **state) {
     assert_true(warned("charset_mismatch", 14));
 }
 
+static void test_xhtml_declares_its_charset_too(void **state) {
+    (void)state;
+    read_as(FINTAG_HTML, "<?xml version='1.0' encoding='GB2312'?><html><p>\xCE\xA2\xC3\xCB");
+    assert_says(article.meta.text, "微盟");
+    read_as(FINTAG_HTML, "<?xml version=\"1.0\" encoding=\"big5\"?><p>\xBB\x4F");
+    assert_says(article.meta.text, "臺");
+    read_as(FINTAG_HTML, "<?xml encoding=?><p>x");
+    assert_says(article.meta.text, "x");
+}
+
 static void test_the_format_is_guessed_from_content_then_name(void **state) {
     (void)state;
     static const struct {
@@ -226,6 +236,13 @@ static void test_dates_become_iso_8601(void **state) {
     assert_published("20220410", "2022-04-10");
     assert_published("2024-02-29", "2024-02-29");
     assert_published("2022-06-30 23:59:60 UTC", "2022-06-30T23:59:59Z");
+    assert_published("Sun, 10 Apr 2022 17:45:11 +0800", "2022-04-10T17:45:11+08:00");
+    assert_published("Sunday, 10 April 22 17:45 GMT", "2022-04-10T17:45:00Z");
+    assert_published("9 Dec 1999 01:02:03 EST", "1999-12-09T01:02:03-05:00");
+    assert_published("9 Dec 1999 01:02:03 CST", "1999-12-09T01:02:03"); /* China's or Chicago's */
+    assert_published("Thu, 9 Dec 1999", "1999-12-09");
+    assert_published("Tue, 31 Feb 2022 00:00:00 GMT", NULL);
+    assert_published("10 Apr", NULL);
     assert_published(" +0800", NULL);
     assert_published("2022-02-30", NULL);
     assert_published("2022-04-10 24:00", NULL);
@@ -305,6 +322,7 @@ int main(void) {
         cmocka_unit_test(test_nothing_is_an_empty_text),
         cmocka_unit_test(test_bytes_that_are_no_utf8_are_replaced_and_told),
         cmocka_unit_test(test_a_page_is_decoded_as_it_declares),
+        cmocka_unit_test(test_xhtml_declares_its_charset_too),
         cmocka_unit_test(test_the_format_is_guessed_from_content_then_name),
         cmocka_unit_test(test_what_is_too_large_is_refused),
         cmocka_unit_test(test_ids_are_safe_for_every_index),

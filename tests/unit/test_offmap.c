@@ -177,6 +177,24 @@ static void test_nothing_maps_to_nothing(void **state) {
     ft_offmap_free(&other);
 }
 
+static void test_and_forth_again(void **state) {
+    (void)state;
+    ft_offmap map = {0};
+    ft_offmap_add(&map, 3, 2, 3);  /* 0-3: 2-5 */
+    ft_offmap_atom(&map, 3, 5, 2); /* 3-9: two atoms of two bytes, 5-9 */
+    ft_offmap_atom(&map, 3, 7, 2);
+    ft_offmap_atom(&map, 2, 20, 30); /* 9-11: 20-50 */
+    static const struct {
+        uint64_t in;
+        uint32_t out;
+    } cases[] = {{0, 0}, {2, 0}, {4, 2}, {5, 3}, {6, 6}, {7, 6}, {8, 9}, {9, 9}, {15, 9}, {20, 9}, {21, 11}, {50, 11}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(ft_offmap_output(&map, cases[i].in), cases[i].out);
+    ft_offmap_clear(&map);
+    assert_int_equal(ft_offmap_output(&map, 1), 0);
+    ft_offmap_free(&map);
+}
+
 static void test_more_than_32_bits_fail(void **state) {
     (void)state;
     ft_offmap map = {0};
@@ -196,6 +214,7 @@ int main(void) {
         cmocka_unit_test(test_equal_atoms_share_a_run),
         cmocka_unit_test(test_an_atom_of_equal_lengths_is_not_cut),
         cmocka_unit_test(test_nothing_maps_to_nothing),
+        cmocka_unit_test(test_and_forth_again),
         cmocka_unit_test(test_more_than_32_bits_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -165,8 +165,69 @@ static void test_nesting_has_a_limit(void **state) {
     assert_says(article.meta.text, "t");
 }
 
+static void test_a_body_is_either(void **state) {
+    (void)state;
+    static const struct {
+        const char *record, *text;
+    } cases[] = {{"{\"body\":\"\\u003cp\\u003ea\\u003cp\\u003eb\"}", "a\nb"},
+                 {"{\"body\":\"a &amp; 1<2\\n\"}", "a &amp; 1<2\n"},
+                 {"{\"content\":\"c\"}", "c"},
+                 {"{\"content\":\"c\",\"body\":\"b\"}", "b"},
+                 {"{\"html\":\"\",\"body\":\"b\"}", "b"},
+                 {"{\"html\":\"h\",\"body\":\"b\"}", "h"},
+                 {"{\"text\":\"\",\"body\":\"b\"}", "b"},
+                 {"{\"text\":\"t\",\"body\":\"b\",\"content\":\"c\"}", "t"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(read_record(cases[i].record), FINTAG_OK);
+        assert_says(article.meta.text, cases[i].text);
+        assert_int_equal(article.meta.warning_count, 0);
+    }
+}
+
+/* Read with title and body where the paths lead. */
+static void read_mapped(const char *record, const char *title, const char *body) {
+    fintag_map map = {0};
+    map.names[FINTAG_FIELD_TITLE] = (fintag_str){title, strlen(title)};
+    map.names[FINTAG_FIELD_BODY] = (fintag_str){body, strlen(body)};
+    assert_int_equal(
+        read_about((fintag_str){record, strlen(record)}, (fintag_source){.format = FINTAG_RECORD, .map = &map}),
+        FINTAG_OK);
+}
+
+static void test_a_map_leads_to_the_fields(void **state) {
+    (void)state;
+    static const char record[] = "{\"title\":\"no\",\"text\":\"no\",\"d\":{\"head\\u006Cine\":\"yes\",\"x\":null},"
+                                 "\"items\":[1,{\"b\":\"<p>one\"},[]],\"a.b\":\"dotted\",\"a\":{\"b\":\"deep\"},"
+                                 "\"\\ud842\\udfb7\":\"astral\",\"url\":\"http://x\"}";
+    static const struct {
+        const char *title, *body, *shown_title, *shown_text;
+    } cases[] = {{"d.headline", "items.1.b", "yes", "one"}, {"a.b", "d.headline", "dotted", "yes"},
+                 {"\U00020BB7", "items.0", "astral", ""},   {"d.x", "d.y", NULL, ""},
+                 {"items.7", "items.1.b.c", NULL, ""},      {"d", "", NULL, "no"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        read_mapped(record, cases[i].title, cases[i].body);
+        assert_says(article.meta.title, cases[i].shown_title);
+        assert_says(article.meta.text, cases[i].shown_text);
+        assert_says(article.meta.url, "http://x");
+    }
+}
+
+static void test_one_of_many_without_an_id_is_known_by_its_address_or_place(void **state) {
+    (void)state;
+    fintag_source about = {.format = FINTAG_RECORD, .path = FINTAG_STR("d/dump.jsonl"), .part = 12};
+    assert_int_equal(read_about(FINTAG_STR("{\"text\":\"\"}"), about), FINTAG_OK);
+    assert_says(article.meta.id, "dump-12");
+    assert_int_equal(read_about(FINTAG_STR("{\"text\":\"\",\"url\":\"http://x\"}"), about), FINTAG_OK);
+    assert_says(article.meta.source_id, "http://x");
+    assert_int_equal(read_about(FINTAG_STR("{\"text\":\"\",\"url\":\"http://x\",\"id\":\"i\"}"), about), FINTAG_OK);
+    assert_says(article.meta.id, "i");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_body_is_either),
+        cmocka_unit_test(test_a_map_leads_to_the_fields),
+        cmocka_unit_test(test_one_of_many_without_an_id_is_known_by_its_address_or_place),
         cmocka_unit_test(test_members_become_metadata),
         cmocka_unit_test(test_null_is_absent_and_the_last_of_two_counts),
         cmocka_unit_test(test_text_passes_unchanged),
