@@ -56,4 +56,26 @@ static inline unsigned ft_utf8_put(char *out, uint32_t c) {
     return 4;
 }
 
+/* Of any bytes: the length of the well-formed sequence at `at`, or 0; *bad gets how many bytes one U+FFFD stands for
+ * then. */
+static inline size_t ft_utf8_sequence(const char *at, size_t left, size_t *bad) {
+    const unsigned char *s = (const unsigned char *)at;
+    size_t len = s[0] < 0x80 ? 1 : s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : s[0] < 0xF5 ? 4 : 0;
+    *bad = 1;
+    for (size_t i = 1; i < len; i++) {
+        unsigned char low = 0x80, high = 0xBF;
+        if (i == 1) {
+            if (s[0] == 0xE0) low = 0xA0;
+            if (s[0] == 0xED) high = 0x9F;
+            if (s[0] == 0xF0) low = 0x90;
+            if (s[0] == 0xF4) high = 0x8F;
+        }
+        if (i >= left || s[i] < low || s[i] > high) {
+            *bad = i;
+            return 0;
+        }
+    }
+    return len;
+}
+
 #endif

@@ -7,7 +7,8 @@
 #include "cli/collect.h"
 
 bool ft_annotator_init(ft_annotator *annotator, const ft_annotate_options *options, const fintag_rules *rules) {
-    *annotator = (ft_annotator){.options = options, .doc = fintag_doc_new(rules), .sink.json = options->json};
+    *annotator = (ft_annotator){
+        .options = options, .doc = fintag_doc_new(rules), .sink = {.json = options->json, .zone = options->zone}};
     return annotator->doc != NULL;
 }
 

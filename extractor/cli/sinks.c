@@ -5,24 +5,29 @@
 const ft_choice ft_to_choices[] = {{"ndjson", FT_TO_NDJSON, false},
                                    {"json", FT_TO_JSON, false},
                                    {"html", FT_TO_HTML, false},
-                                   {"opensearch", 0, true},
-                                   {"annotated-text", 0, true},
-                                   {"groonga", 0, true},
-                                   {"meilisearch", 0, true},
-                                   {"brat", 0, true},
-                                   {"conll", 0, true},
-                                   {"csv", 0, true},
-                                   {"web-annotation", 0, true},
+                                   {"opensearch", FT_TO_OPENSEARCH, false},
+                                   {"annotated-text", FT_TO_ANNOTATED_TEXT, false},
+                                   {"groonga", FT_TO_GROONGA, false},
+                                   {"meilisearch", FT_TO_MEILISEARCH, false},
+                                   {"csv", FT_TO_CSV, false},
+                                   {"brat", FT_TO_BRAT, false},
+                                   {"conll", FT_TO_CONLL, false},
+                                   {"web-annotation", FT_TO_WEB_ANNOTATION, false},
                                    {0}};
 
 const ft_sink_form *ft_sink_find(ft_to to) {
-    switch (to) {
-    case FT_TO_JSON: return &ft_sink_array;
-    case FT_TO_HTML: return &ft_sink_page;
-    case FT_TO_NDJSON:
-    case FT_TO_COUNT: break;
-    }
-    return &ft_sink_lines;
+    static const ft_sink_form *const forms[FT_TO_COUNT] = {[FT_TO_NDJSON] = &ft_sink_lines,
+                                                           [FT_TO_JSON] = &ft_sink_array,
+                                                           [FT_TO_HTML] = &ft_sink_page,
+                                                           [FT_TO_OPENSEARCH] = &ft_sink_opensearch,
+                                                           [FT_TO_ANNOTATED_TEXT] = &ft_sink_annotated_text,
+                                                           [FT_TO_GROONGA] = &ft_sink_groonga,
+                                                           [FT_TO_MEILISEARCH] = &ft_sink_meilisearch,
+                                                           [FT_TO_CSV] = &ft_sink_csv,
+                                                           [FT_TO_BRAT] = &ft_sink_brat,
+                                                           [FT_TO_CONLL] = &ft_sink_conll,
+                                                           [FT_TO_WEB_ANNOTATION] = &ft_sink_web_annotation};
+    return forms[to];
 }
 
 static fintag_status line_article(ft_sink *sink, const fintag_doc *doc) {

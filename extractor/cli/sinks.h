@@ -6,12 +6,14 @@
 
 #include "base/buf.h"
 #include "cli/opt.h"
+#include "cli/zone.h"
 
 /* What a form writes with. Every worker has its own, so a form may keep scratch here, but nothing from one article to
  * the next. */
 typedef struct {
     ft_buf *out; /* whatever is written goes to its end */
     fintag_json_options json;
+    ft_zone zone;        /* --tz: of times without one, in forms that can't do without */
     fintag_error *error; /* for `article`, when it refuses one: ft_fail(sink->error, ...) says why */
 } ft_sink;
 
@@ -30,10 +32,24 @@ typedef struct {
     void (*end)(ft_sink *sink, bool any); /* any: there were records. NULL: nothing */
 } ft_sink_form;
 
-typedef enum { FT_TO_NDJSON, FT_TO_JSON, FT_TO_HTML, FT_TO_COUNT } ft_to;
+typedef enum {
+    FT_TO_NDJSON,
+    FT_TO_JSON,
+    FT_TO_HTML,
+    FT_TO_OPENSEARCH,
+    FT_TO_ANNOTATED_TEXT,
+    FT_TO_GROONGA,
+    FT_TO_MEILISEARCH,
+    FT_TO_CSV,
+    FT_TO_BRAT,
+    FT_TO_CONLL,
+    FT_TO_WEB_ANNOTATION,
+    FT_TO_COUNT
+} ft_to;
 extern const ft_choice ft_to_choices[];
 /* By ft_to. */
-extern const ft_sink_form ft_sink_lines, ft_sink_array, ft_sink_page;
+extern const ft_sink_form ft_sink_lines, ft_sink_array, ft_sink_page, ft_sink_opensearch, ft_sink_annotated_text,
+    ft_sink_groonga, ft_sink_meilisearch, ft_sink_csv, ft_sink_brat, ft_sink_conll, ft_sink_web_annotation;
 const ft_sink_form *ft_sink_find(ft_to to);
 
 #endif

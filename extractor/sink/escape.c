@@ -2,6 +2,7 @@
  */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "sink/stream.h"
 
 /* Bytes that end a clean run: controls, DEL, `"`, `\`, and the lead bytes of U+0085 and U+2028. */
@@ -73,26 +74,6 @@ void ft_stream_text(ft_stream *out, fintag_str text) {
     ft_stream_raw(out, "\"", 1);
 }
 
-/* Length of the well-formed sequence at s, or 0; *bad gets how many bytes one U+FFFD stands for then. */
-static size_t sequence(const unsigned char *s, size_t left, size_t *bad) {
-    size_t len = s[0] < 0x80 ? 1 : s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : s[0] < 0xF5 ? 4 : 0;
-    *bad = 1;
-    for (size_t i = 1; i < len; i++) {
-        unsigned char low = 0x80, high = 0xBF;
-        if (i == 1) {
-            if (s[0] == 0xE0) low = 0xA0;
-            if (s[0] == 0xED) high = 0x9F;
-            if (s[0] == 0xF0) low = 0x90;
-            if (s[0] == 0xF4) high = 0x8F;
-        }
-        if (i >= left || s[i] < low || s[i] > high) {
-            *bad = i;
-            return 0;
-        }
-    }
-    return len;
-}
-
 void ft_stream_string(ft_stream *out, fintag_str text) {
     if (!text.ptr) {
         ft_stream_null(out);
@@ -101,7 +82,7 @@ void ft_stream_string(ft_stream *out, fintag_str text) {
     ft_stream_raw(out, "\"", 1);
     size_t begin = 0, i = 0, bad;
     while (i < text.len) {
-        size_t len = sequence((const unsigned char *)text.ptr + i, text.len - i, &bad);
+        size_t len = ft_utf8_sequence(text.ptr + i, text.len - i, &bad);
         if (!len) {
             escape_run(out, text.ptr + begin, i - begin);
             ft_stream_raw(out, "\xEF\xBF\xBD", 3);

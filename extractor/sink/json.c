@@ -9,7 +9,7 @@ static void write_string(ft_stream *out, const char *key, size_t key_len, fintag
 }
 #define STRING(out, key, text) write_string((out), (key), sizeof(key) - 1, (text))
 
-static void write_tags(ft_stream *out, const fintag_article *article) {
+void ft_write_tags(ft_stream *out, const fintag_article *article) {
     FT_KEY(out, "tags");
     ft_stream_open(out, '[');
     for (size_t i = 0; i < article->tag_count; i++) {
@@ -36,7 +36,7 @@ static void write_article(ft_stream *out, const fintag_article *article, const f
     STRING(out, "url", article->url);
     STRING(out, "media", article->media);
     STRING(out, "author", article->author);
-    write_tags(out, article);
+    ft_write_tags(out, article);
     FT_KEY(out, "offsets");
     ft_stream_literal(out, offsets[options->offsets]);
     FT_KEY(out, "text");
@@ -53,8 +53,7 @@ static void write_range(ft_stream *out, uint64_t begin, uint64_t end) {
     ft_stream_unsigned(out, end);
 }
 
-static void write_entity(ft_stream *out, const fintag_entity *entity, fintag_offsets offsets) {
-    ft_stream_open(out, '{');
+void ft_write_entity_members(ft_stream *out, const fintag_entity *entity, fintag_offsets offsets) {
     FT_KEY(out, "type");
     ft_stream_literal(out, fintag_type_name(entity->type));
     FT_KEY(out, "in");
@@ -75,10 +74,9 @@ static void write_entity(ft_stream *out, const fintag_entity *entity, fintag_off
     STRING(out, "rule", entity->rule);
     FT_KEY(out, "confidence");
     ft_stream_fraction(out, entity->confidence);
-    ft_stream_close(out, '}');
 }
 
-static void write_company(ft_stream *out, const fintag_company *company) {
+void ft_write_company(ft_stream *out, const fintag_company *company) {
     ft_stream_open(out, '{');
     STRING(out, "id", company->name.id);
     STRING(out, "name", company->name.name);
@@ -114,7 +112,9 @@ static void write_lists(ft_stream *out, const fintag_doc *doc, const fintag_arti
     ft_stream_open(out, '[');
     for (size_t i = 0; i < count; i++) {
         ft_stream_item(out);
-        write_entity(out, &entities[i], offsets);
+        ft_stream_open(out, '{');
+        ft_write_entity_members(out, &entities[i], offsets);
+        ft_stream_close(out, '}');
     }
     ft_stream_close(out, ']');
     const fintag_company *companies = fintag_doc_companies(doc, &count);
@@ -122,7 +122,7 @@ static void write_lists(ft_stream *out, const fintag_doc *doc, const fintag_arti
     ft_stream_open(out, '[');
     for (size_t i = 0; i < count; i++) {
         ft_stream_item(out);
-        write_company(out, &companies[i]);
+        ft_write_company(out, &companies[i]);
     }
     ft_stream_close(out, ']');
     FT_KEY(out, "warnings");

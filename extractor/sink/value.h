@@ -1,10 +1,15 @@
-/* Values of entities as JSON. */
+/* Entities, their values, companies as JSON. */
 #ifndef FT_SINK_VALUE_H
 #define FT_SINK_VALUE_H
 
 #include "sink/stream.h"
 
 void ft_write_entity_value(ft_stream *out, const fintag_entity *entity);
+/* The members of an entity, from "type" to "confidence", into an open object. */
+void ft_write_entity_members(ft_stream *out, const fintag_entity *entity, fintag_offsets offsets);
+void ft_write_company(ft_stream *out, const fintag_company *company);
+/* Member "tags". */
+void ft_write_tags(ft_stream *out, const fintag_article *article);
 void ft_write_listings(ft_stream *out, const fintag_name *name);
 /* Member `key` with a string, left out when the string is absent. */
 void ft_write_member(ft_stream *out, const char *key, size_t key_len, fintag_str text);
