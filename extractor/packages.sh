@@ -6,7 +6,8 @@ libpcre2-dev libutf8proc-dev libjansson-dev libyaml-dev nettle-dev
 libarchive-dev libexpat1-dev zlib1g-dev libzstd-dev"
 tests="$build git python3 python3-jsonschema
 clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev
-chromium fonts-noto-cjk zsh fish groff mandoc zstd"
+chromium fonts-noto-cjk zsh fish groff mandoc zstd
+groonga-bin openjdk-17-jdk-headless maven"
 case ${1:-build} in
 build) wanted=$build ;;
 test) wanted=$tests ;;

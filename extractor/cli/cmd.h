@@ -27,7 +27,7 @@ struct ft_command {
 };
 
 extern const ft_command ft_command_annotate, ft_command_explain, ft_command_eval, ft_command_check, ft_command_schema,
-    ft_command_rules, ft_command_view, ft_command_completion;
+    ft_command_rules, ft_command_view, ft_command_push, ft_command_completion;
 
 /* The i-th command of the program; NULL behind the last. */
 const ft_command *ft_command_at(size_t i);

@@ -15,11 +15,11 @@
 #include "cli/suggest.h"
 #include "cli/version.h"
 
-static const ft_command *const commands[] = {&ft_command_annotate, &ft_command_view,      &ft_command_explain,
-                                             &ft_command_eval,     &ft_command_check,     &ft_command_schema,
-                                             &ft_command_rules,    &ft_command_completion};
+static const ft_command *const commands[] = {&ft_command_annotate, &ft_command_view,  &ft_command_explain,
+                                             &ft_command_eval,     &ft_command_check, &ft_command_schema,
+                                             &ft_command_rules,    &ft_command_push,  &ft_command_completion};
 /* Known by name, to be refused with a clear word. */
-static const char *const later[] = {"index", "push", "search"};
+static const char *const later[] = {"index", "search"};
 
 const ft_command *ft_command_at(size_t i) {
     return i < sizeof commands / sizeof *commands ? commands[i] : NULL;

@@ -20,6 +20,7 @@ static const struct {
                      {"3", "Input or output failed."},
                      {"130, 143", "Stopped by SIGINT or SIGTERM."}},
   environment[] = {{"FINTAG_RULES", "Folder or pack of rules where --rules gives none."},
+                   {"FINTAG_AUTHORIZATION", "Authorization header of fintag push, such as ApiKey and a key."},
                    {"NO_COLOR", "Not empty: no colours."}};
 
 void ft_program_print_environment(FILE *out) {

@@ -1,0 +1,301 @@
+/* Articles into a search index, over HTTP. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/annotate.h"
+#include "cli/bulk.h"
+#include "cli/cmd.h"
+#include "cli/message.h"
+#include "cli/output.h"
+#include "cli/push_index.h"
+#include "cli/rules_find.h"
+#include "cli/signals.h"
+#include "cli/types.h"
+
+enum {
+    O_TEMPLATE,
+    O_FROM,
+    O_PUBLISHED,
+    O_TZ,
+    O_ID,
+    O_TYPES,
+    O_NUMBERS,
+    O_NO_TEXT,
+    O_MAX_ARTICLE,
+    O_ERRORS,
+    O_FAIL_ON,
+    O_BATCH_SIZE,
+    O_BATCH_ARTICLES,
+    O_RETRIES,
+    O_WAIT,
+    O_TIMEOUT,
+    O_CACERT
+};
+
+static const ft_choice id_choices[] = {{"own", 0, false}, {"path", 1, false}, {0}};
+static const ft_choice fail_choices[] = {{"error", 1, false}, {0}};
+
+static const ft_option options[] = {
+    {.id = O_TEMPLATE,
+     .name = "template",
+     .argument = "ENGINE",
+     .optional = true,
+     .choices = ft_engine_choices,
+     .help = "print what the engine must know before a feed, and send nothing:"},
+    {.id = O_FROM, .name = "from", .argument = "FORMAT", .choices = ft_from_choices, .help = "format of the input:"},
+    {.id = O_PUBLISHED, .name = "published", .argument = "TIME", .help = "ISO 8601, for articles that don't say it"},
+    {.id = O_TZ, .name = "tz", .argument = "ZONE", .help = "zone of times without one: +08:00, UTC, Asia/Shanghai"},
+    {.id = O_ID,
+     .name = "id",
+     .argument = "FROM",
+     .choices = id_choices,
+     .help = "the article's own id, or one made of its path:"},
+    FT_RULES_OPTIONS,
+    {.id = O_TYPES, .name = "types", .argument = "LIST", .list = ft_type_choices, .help = "only these, with commas:"},
+    {.id = O_NUMBERS, .name = "numbers", .help = "also bare numbers"},
+    {.id = O_NO_TEXT, .name = "no-text", .help = "leave the text out"},
+    {.id = O_MAX_ARTICLE,
+     .name = "max-article",
+     .argument = "SIZE",
+     .help = "refuse longer ones (default 64M, at most 256M)"},
+    {.id = O_ERRORS, .name = "errors", .argument = "FILE", .help = "write error records there, not on standard output"},
+    {.id = O_FAIL_ON,
+     .name = "fail-on",
+     .argument = "WHAT",
+     .choices = fail_choices,
+     .help = "exit with 1 when there was one:"},
+    {.id = O_BATCH_SIZE, .name = "batch-size", .argument = "SIZE", .help = "bytes of a request (default 5M)"},
+    {.id = O_BATCH_ARTICLES, .name = "batch-articles", .argument = "N", .help = "articles of a request (default 1000)"},
+    {.id = O_RETRIES, .name = "retries", .argument = "N", .help = "tries again without any success (default 8)"},
+    {.id = O_WAIT,
+     .name = "wait",
+     .argument = "MS",
+     .help = "milliseconds before the first of them; doubled each time (default 500)"},
+    {.id = O_TIMEOUT, .name = "timeout", .argument = "S", .help = "seconds of a request (default 120)"},
+    {.id = O_CACERT, .name = "cacert", .argument = "FILE", .help = "certificates to trust, PEM"},
+};
+
+enum { MOST_BATCH = 1 << 30 };
+
+typedef struct {
+    const ft_command *self;
+    bool template;
+    ft_engine engine;
+    const char *errors;
+    bool fail_on_error;
+    size_t retries, wait, timeout;
+    ft_http_options server;
+    ft_rules_choice rules;
+    ft_annotate_options how;
+    ft_annotator annotator;
+    ft_input input;
+    ft_output out;
+    ft_http http;
+    ft_bulk bulk;
+    ft_buf record;
+    uint64_t articles, failures;
+    char **paths; /* the URL, then those of articles */
+    size_t path_count;
+} pushing;
+
+static bool take_number(const pushing *p, const ft_opt *opt, size_t least, size_t most, size_t *number) {
+    char *end;
+    unsigned long value = strtoul(opt->value, &end, 10);
+    *number = value;
+    if (*opt->value >= '0' && *opt->value <= '9' && !*end && value >= least && value <= most) return true;
+    ft_say_usage(p->self->name, "--%s: '%s' is no number of %zu to %zu", opt->option->name, opt->value, least, most);
+    return false;
+}
+
+static bool take_size(const pushing *p, const ft_opt *opt, size_t most, size_t *size) {
+    if (ft_parse_size(opt->value, most, size)) return true;
+    ft_say_usage(p->self->name, "--%s: '%s' is no size of 1 to %zuM", opt->option->name, opt->value, most >> 20);
+    return false;
+}
+
+static bool take_published(pushing *p, const char *value) {
+    p->how.published = value;
+    if (ft_is_iso_time(value)) return true;
+    ft_say_usage(p->self->name, "--published: '%s' is no ISO 8601 time such as 2022-04-10T17:45:11+08:00", value);
+    return false;
+}
+
+/* False: wrong usage, a message was printed. */
+static bool take(pushing *p, const ft_opt *opt, int id) {
+    if (ft_rules_take(&p->rules, id, opt->value)) return true;
+    switch (id) {
+    case O_TEMPLATE:
+        p->template = true;
+        p->engine = opt->value ? (ft_engine)opt->choice : FT_ENGINE_OPENSEARCH;
+        return true;
+    case O_FROM: p->input.from = (ft_from)opt->choice; return true;
+    case O_PUBLISHED: return take_published(p, opt->value);
+    case O_TZ: return ft_zone_parse(p->self->name, opt->value, &p->how.zone);
+    case O_ID: p->how.id_is_path = opt->choice == 1; return true;
+    case O_TYPES: return ft_types_parse(p->self->name, opt->value, &p->how.tag.types);
+    case O_NUMBERS: p->how.tag.numbers = true; return true;
+    case O_NO_TEXT: p->how.json.no_text = true; return true;
+    case O_MAX_ARTICLE: return take_size(p, opt, FT_MAX_ARTICLE_LIMIT, &p->input.max_article);
+    case O_ERRORS: p->errors = opt->value; return true;
+    case O_FAIL_ON: p->fail_on_error = true; return true;
+    case O_BATCH_SIZE: return take_size(p, opt, MOST_BATCH, &p->bulk.most_bytes);
+    case O_BATCH_ARTICLES: return take_number(p, opt, 1, 100000, &p->bulk.most_items);
+    case O_RETRIES: return take_number(p, opt, 0, 1000, &p->retries);
+    case O_WAIT: return take_number(p, opt, 1, FT_BACKOFF_MOST_MS, &p->wait);
+    case O_TIMEOUT: return take_number(p, opt, 1, 86400, &p->timeout);
+    case O_CACERT: p->server.cacert = opt->value; return true;
+    case FT_OPT_OPERAND: p->paths[p->path_count++] = (char *)(uintptr_t)opt->value; return true;
+    default: return false;
+    }
+}
+
+/* The id as the action line of a bulk request has it. */
+static fintag_str id_of(const char *record, size_t len) {
+    static const char before[] = "\"_id\":\"";
+    const char *end = memchr(record, '\n', len);
+    const char *id = end ? memmem(record, (size_t)(end - record), before, sizeof before - 1) : NULL;
+    if (!id) return (fintag_str){0};
+    id += sizeof before - 1;
+    const char *quote = memchr(id, '"', (size_t)(end - id));
+    return (fintag_str){id, quote ? (size_t)(quote - id) : 0};
+}
+
+/* A record into the bulk request, or an error record out. False: stop. */
+static bool put(pushing *p, const ft_input_article *article, const char *bytes, const ft_record *record) {
+    if (record->failed) {
+        p->failures++;
+        ft_output_write(&p->out, bytes, record->len);
+        return ft_output_line_end(&p->out);
+    }
+    fintag_str id = id_of(bytes, record->len);
+    if (ft_bulk_add(&p->bulk, bytes, record->len, id, article->about.path)) return true;
+    ft_bulk_report_unsent(&p->bulk, id, article->about.path);
+    return false;
+}
+
+static bool on_article(void *ctx, const ft_input_article *article) {
+    pushing *p = ctx;
+    ft_record record;
+    ft_buf_clear(&p->record);
+    if (!ft_annotator_article(&p->annotator, article, &p->record, &record)) {
+        ft_say("out of memory");
+        p->input.failed = true;
+        return false;
+    }
+    p->articles++;
+    return put(p, article, p->record.ptr, &record) && !ft_signals_arrived();
+}
+
+/* A line on a terminal, or when something is missing in the index. */
+static void say_summary(const pushing *p) {
+    uint64_t missing = p->failures + p->bulk.rejected + p->bulk.unconfirmed;
+    if (!missing && !isatty(STDERR_FILENO)) return;
+    ft_say("%llu article%s: %llu indexed, %llu rejected, %llu unconfirmed, %llu error%s",
+           (unsigned long long)p->articles, p->articles == 1 ? "" : "s", (unsigned long long)p->bulk.indexed,
+           (unsigned long long)p->bulk.rejected, (unsigned long long)p->bulk.unconfirmed,
+           (unsigned long long)p->failures, p->failures == 1 ? "" : "s");
+    if (p->bulk.stopped) ft_say("stopped there: what comes after in the input was not sent");
+}
+
+/* The server is there: the work, and the exit status. */
+static int work(pushing *p) {
+    p->input.each = on_article;
+    p->input.ctx = p;
+    ft_input_paths(&p->input, p->paths + 1, p->path_count - 1);
+    ft_bulk_flush(&p->bulk);
+    int signal = ft_signals_arrived();
+    say_summary(p);
+    int status = ft_output_close(&p->out, true);
+    if (signal) return signal;
+    if (status || p->input.failed || p->bulk.stopped || p->bulk.rejected || p->bulk.unconfirmed) return FT_EXIT_IO;
+    return p->fail_on_error && p->failures ? FT_EXIT_FOUND : FT_EXIT_OK;
+}
+
+static int connect_and_work(pushing *p, const fintag_rules *rules) {
+    int status = FT_EXIT_IO;
+    if (!ft_annotator_init(&p->annotator, &p->how, rules)) {
+        ft_say("out of memory");
+    } else if (ft_push_index(&p->http, &p->bulk.retry) && ft_output_open(&p->out, p->errors, p->input.signal_fd)) {
+        p->out.flush_lines = true;
+        status = work(p);
+    }
+    if (status == FT_EXIT_IO && ft_signals_arrived()) status = ft_signals_arrived();
+    ft_annotator_clear(&p->annotator);
+    return status;
+}
+
+static int prepare_and_work(pushing *p) {
+    if (!p->path_count) {
+        ft_say_usage(p->self->name, "no URL of an index is given, such as http://localhost:9200/news");
+        return FT_EXIT_USAGE;
+    }
+    p->input.signal_fd = ft_signals_hold();
+    p->server.url = p->paths[0];
+    p->server.timeout = (unsigned)p->timeout;
+    p->server.signal_fd = p->input.signal_fd;
+    if (!ft_http_open(&p->http, p->self->name, &p->server)) return FT_EXIT_USAGE;
+    fintag_rules *rules = ft_rules_find(&p->rules);
+    int status = FT_EXIT_USAGE;
+    if (rules) {
+        p->bulk.http = &p->http;
+        p->bulk.errors = &p->out;
+        p->bulk.retry = (ft_retry){(unsigned)p->retries, (uint32_t)p->wait, p->input.signal_fd};
+        p->how.form = ft_sink_find(FT_TO_OPENSEARCH);
+        p->how.errors_apart = true;
+        status = connect_and_work(p, rules);
+    }
+    ft_bulk_clear(&p->bulk);
+    ft_buf_free(&p->record);
+    ft_input_free(&p->input);
+    fintag_rules_free(rules);
+    ft_http_close(&p->http);
+    return status;
+}
+
+static int print_template(const pushing *p) {
+    const char *url = p->path_count ? p->paths[0] : NULL;
+    if (!ft_push_template(p->engine, p->self->name, url)) return FT_EXIT_USAGE;
+    return fflush(stdout) == 0 ? FT_EXIT_OK : FT_EXIT_IO;
+}
+
+static int push(const ft_command *self, int argc, char **argv) {
+    pushing p = {.self = self,
+                 .retries = 8,
+                 .wait = 500,
+                 .timeout = 120,
+                 .input = {.max_article = FT_MAX_ARTICLE},
+                 .bulk = {.most_bytes = 5 << 20, .most_items = 1000}};
+    ft_opt opt = ft_command_arguments(self, argc, argv);
+    p.paths = calloc((size_t)argc + 1, sizeof *p.paths);
+    if (!p.paths) return FT_EXIT_IO;
+    int status = FT_EXIT_OK, id;
+    bool help = false;
+    while (!status && !help && (id = ft_opt_next(&opt)) != FT_OPT_END) {
+        help = id == FT_OPT_HELP;
+        if (!help && (id == FT_OPT_BAD || !take(&p, &opt, id))) status = FT_EXIT_USAGE;
+    }
+    if (help)
+        status = ft_command_help(self);
+    else if (!status)
+        status = p.template ? print_template(&p) : prepare_and_work(&p);
+    free(p.paths);
+    return status;
+}
+
+const ft_command ft_command_push = {
+    .name = "push",
+    .summary = "articles into an index of OpenSearch or Elasticsearch",
+    .usage = "[OPTION]... http://HOST:PORT/INDEX [PATH|-]...",
+    .details =
+        "Annotates the articles and sends them in bulk requests; an article with the same id is replaced. A missing\n"
+        "index is made as --template says, unless a template of the server knows the fields. Times without a zone are\n"
+        "refused unless --tz gives one.\n\n"
+        "On 429, 502, 503, 504 and broken connections it waits and sends again what is not indexed, as long as\n"
+        "Retry-After says, else longer each time. What can't be annotated, what the server rejects, and what it has "
+        "not\n"
+        "confirmed when it is given up gives an error record on standard output; the last two end with status 3.\n\n"
+        "Name and password come from the URL or ~/.netrc, another Authorization header from FINTAG_AUTHORIZATION.",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .run = push};
