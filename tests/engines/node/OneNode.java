@@ -1,0 +1,22 @@
+import org.codelibs.opensearch.runner.OpenSearchRunner;
+
+/** One OpenSearch node on loopback: java OneNode.java FOLDER PORT. It ends when standard input does. */
+public class OneNode {
+    public static void main(String[] arguments) throws Exception {
+        OpenSearchRunner runner = new OpenSearchRunner();
+        runner.onBuild((number, settings) -> {
+            settings.put("network.host", "127.0.0.1");
+            settings.put("http.port", arguments[1]);
+            settings.put("transport.port", "0");
+            settings.put("discovery.type", "single-node");
+            settings.put("http.max_content_length", "1mb");
+        });
+        runner.build(OpenSearchRunner.newConfigs().basePath(arguments[0]).numOfNode(1)
+                .clusterName("fintag-test").useLogger().printOnFailure());
+        while (System.in.read() >= 0) {
+            // until whoever started us goes away
+        }
+        runner.close();
+        System.exit(0);
+    }
+}
