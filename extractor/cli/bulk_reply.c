@@ -34,6 +34,10 @@ ft_bulk_fate ft_bulk_judge(const json_t *items, size_t i, char *message, size_t 
     const json_t *result = json_object_get(item, "index");
     long status = (long)json_integer_value(json_object_get(result, "status"));
     if (status >= 200 && status < 300) return FT_BULK_INDEXED;
+    if (!status) {
+        snprintf(message, size, "the answer has no status for it");
+        return FT_BULK_REJECTED;
+    }
     size_t len = (size_t)snprintf(message, size, "%ld ", status);
     if (len < size) explain(json_object_get(result, "error"), message + len, size - len);
     return ft_bulk_is_busy(status) ? FT_BULK_AGAIN : FT_BULK_REJECTED;

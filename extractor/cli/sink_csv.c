@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "cli/collect.h"
 #include "cli/sinks.h"
+#include "sink/value.h"
 
 static const char header[] =
     "id,path,title,published,lang,url,type,in,start,end,source_start,source_end,text,entity_id,name,kind,symbol,mic,"
@@ -68,30 +69,26 @@ typedef struct {
 } columns;
 
 static columns columns_of(const fintag_entity *entity) {
-    static const char *const quantity_kinds[] = {"measure", "count", "money", "percent", "ratio", "number"};
-    static const char *const time_kinds[] = {"date", "time", "period", "duration", "set"};
-    static const char *const approx[] = {NULL, "about", "at_least", "at_most", "more_than", "less_than"};
-    static const char *const directions[] = {NULL, "up", "down"};
     const fintag_quantity *q = &entity->value.quantity;
     const fintag_time *t = &entity->value.time;
     const fintag_ticker *k = &entity->value.ticker;
     const fintag_name *n = &entity->value.name;
     switch (entity->type) {
     case FINTAG_QUANTITY:
-        return (columns){.kind = quantity_kinds[q->kind],
+        return (columns){.kind = ft_quantity_kinds[q->kind],
                          .figure = q->figure,
                          .unit = q->unit,
                          .currency = q->currency,
                          .per = q->per,
-                         .approx = approx[q->approx],
-                         .direction = directions[q->direction]};
+                         .approx = ft_approx_words[q->approx],
+                         .direction = ft_direction_words[q->direction]};
     case FINTAG_DATE:
-        return (columns){.kind = time_kinds[t->kind],
+        return (columns){.kind = ft_time_kinds[t->kind],
                          .timex = t->timex,
                          .from = t->from,
                          .until = t->until,
                          .grain = t->grain,
-                         .approx = approx[t->approx]};
+                         .approx = ft_approx_words[t->approx]};
     case FINTAG_TICKER:
         return (columns){.id = k->id, .symbol = k->symbol, .mic = k->mic, .code = k->code, .isin = k->isin};
     case FINTAG_COMPANY:

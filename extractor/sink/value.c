@@ -16,7 +16,10 @@ static void write_word(ft_stream *out, const char *key, const char *const *words
 }
 #define WRITE_WORD(out, key, words, index) write_word((out), (key), (words), sizeof(words) / sizeof *(words), (index))
 
-static const char *const approx_words[] = {NULL, "about", "at_least", "at_most", "more_than", "less_than"};
+const char *const ft_approx_words[] = {NULL, "about", "at_least", "at_most", "more_than", "less_than"};
+const char *const ft_direction_words[] = {NULL, "up", "down"};
+const char *const ft_quantity_kinds[] = {"measure", "count", "money", "percent", "ratio", "number"};
+const char *const ft_time_kinds[] = {"date", "time", "period", "duration", "set"};
 
 /* Decimals are already the text of a JSON number. */
 static void write_decimal(ft_stream *out, const char *key, size_t key_len, fintag_str decimal) {
@@ -61,11 +64,9 @@ static void write_kind(ft_stream *out, const char *const *kinds, size_t count, u
 }
 
 static void write_quantity(ft_stream *out, const fintag_quantity *q) {
-    static const char *const kinds[] = {"measure", "count", "money", "percent", "ratio", "number"};
     static const char *const currency_by[] = {NULL, "symbol", "word", "code", "context", "default"};
-    static const char *const directions[] = {NULL, "up", "down"};
     static const char *const bases[] = {NULL, "yoy", "qoq", "mom"};
-    write_kind(out, kinds, sizeof kinds / sizeof *kinds, q->kind);
+    write_kind(out, ft_quantity_kinds, sizeof ft_quantity_kinds / sizeof *ft_quantity_kinds, q->kind);
     write_figure(out, &q->figure);
     FT_MEMBER(out, "fraction", q->fraction);
     FT_MEMBER(out, "unit", q->unit);
@@ -73,8 +74,8 @@ static void write_quantity(ft_stream *out, const fintag_quantity *q) {
     WRITE_WORD(out, "currency_by", currency_by, q->currency_by);
     FT_MEMBER(out, "per", q->per);
     FT_MEMBER(out, "word", q->word);
-    WRITE_WORD(out, "approx", approx_words, q->approx);
-    WRITE_WORD(out, "direction", directions, q->direction);
+    WRITE_WORD(out, "approx", ft_approx_words, q->approx);
+    WRITE_WORD(out, "direction", ft_direction_words, q->direction);
     WRITE_WORD(out, "basis", bases, q->basis);
     write_terms(out, q->terms);
     write_figure_object(out, "written", &q->written, q->written_unit);
@@ -82,8 +83,7 @@ static void write_quantity(ft_stream *out, const fintag_quantity *q) {
 }
 
 static void write_time(ft_stream *out, const fintag_time *t) {
-    static const char *const kinds[] = {"date", "time", "period", "duration", "set"};
-    write_kind(out, kinds, sizeof kinds / sizeof *kinds, t->kind);
+    write_kind(out, ft_time_kinds, sizeof ft_time_kinds / sizeof *ft_time_kinds, t->kind);
     FT_MEMBER(out, "timex", t->timex);
     if (t->has_interval) {
         FT_KEY(out, "from");
@@ -93,7 +93,7 @@ static void write_time(ft_stream *out, const fintag_time *t) {
     }
     FT_MEMBER(out, "grain", t->grain);
     FT_MEMBER(out, "mod", t->mod);
-    WRITE_WORD(out, "approx", approx_words, t->approx);
+    WRITE_WORD(out, "approx", ft_approx_words, t->approx);
     FT_MEMBER(out, "calendar", t->calendar);
     FT_MEMBER(out, "anchor", t->anchor);
     write_figure_object(out, "si", &t->si, FINTAG_STR("s"));

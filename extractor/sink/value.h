@@ -11,6 +11,9 @@ void ft_write_company(ft_stream *out, const fintag_company *company);
 /* Member "tags". */
 void ft_write_tags(ft_stream *out, const fintag_article *article);
 void ft_write_listings(ft_stream *out, const fintag_name *name);
+/* Words of the values by their enumerators; NULL where the member is left out. */
+extern const char *const ft_approx_words[], *const ft_direction_words[], *const ft_quantity_kinds[],
+                                                                             *const ft_time_kinds[];
 /* Member `key` with a string, left out when the string is absent. */
 void ft_write_member(ft_stream *out, const char *key, size_t key_len, fintag_str text);
 #define FT_MEMBER(out, key, text) ft_write_member((out), (key), sizeof(key) - 1, (text))

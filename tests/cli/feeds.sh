@@ -7,7 +7,7 @@ printf '%s\n' '{"id":"brackets","title":"[微盟](2013.HK)","text":"[注](见下
     '{"id":"lines","published":"2022-04-10T09:00:00+08:00","text":"𠮷𠮷21\n吨, 4月\n10日 \t\r\u0085\u2028\u3000贵州茅台(600519)\u0000涨3%"}' \
     '{"id":"vague","published":"1969-12-31T23:59:59.5Z","text":"逾20吨，不足3亿元，至少5%，至多7%，数十万元，2至3倍，约1525.5元/股，2018年以来，截至3月31日，三年"}' \
     '{"id":"plain","title":"","published":"2022-04-10T09:00:00.25-04:00","url":"http://a.example/?q=\"&<","tags":["甲,乙","\"丙\""],"text":""}' \
-    '{broken' >"$work/odd.jsonl"
+    "{\"id\":\"$(printf '%0128d' 7)\",\"text\":\"21吨\"}" '{broken' >"$work/odd.jsonl"
 failed=0
 for form in ndjson opensearch annotated-text groonga meilisearch csv brat conll web-annotation; do
     "$FINTAG" annotate --tz +08:00 --to "$form" "$SRC/corpus/posts" "$work/odd.jsonl" >"$work/$form" 2>"$work/err" ||
