@@ -3,7 +3,7 @@
 set -eu
 build="gcc cmake ninja-build pkg-config unicode-data bzip2
 libpcre2-dev libutf8proc-dev libjansson-dev libyaml-dev nettle-dev
-libarchive-dev libexpat1-dev zlib1g-dev libzstd-dev"
+libarchive-dev libexpat1-dev zlib1g-dev libzstd-dev libcurl4-openssl-dev"
 tests="$build git python3 python3-jsonschema
 clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev
 chromium fonts-noto-cjk zsh fish groff mandoc zstd

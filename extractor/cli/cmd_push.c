@@ -206,7 +206,7 @@ static int work(pushing *p) {
     ft_bulk_flush(&p->bulk);
     int signal = ft_signals_arrived();
     say_summary(p);
-    int status = ft_output_close(&p->out, true);
+    int status = ft_output_close(&p->out, FT_OUTPUT_APPEAR);
     if (signal) return signal;
     if (status || p->input.failed || p->bulk.stopped || p->bulk.rejected || p->bulk.unconfirmed) return FT_EXIT_IO;
     return p->fail_on_error && p->failures ? FT_EXIT_FOUND : FT_EXIT_OK;
@@ -216,7 +216,7 @@ static int connect_and_work(pushing *p, const fintag_rules *rules) {
     int status = FT_EXIT_IO;
     if (!ft_annotator_init(&p->annotator, &p->how, rules)) {
         ft_say("out of memory");
-    } else if (ft_push_index(&p->http, &p->bulk.retry) && ft_output_open(&p->out, p->errors, p->input.signal_fd)) {
+    } else if (ft_push_index(&p->http, &p->bulk.retry) && ft_output_open(&p->out, p->errors, 0, p->input.signal_fd)) {
         p->out.flush_lines = true;
         status = work(p);
     }
