@@ -60,7 +60,9 @@ static const char *refuse(const ft_context *context, ft_name_begin name, uint32_
     uint32_t place = name.placed ? ft_place_at(context, name.begin, suffix) : 0, rest = name.begin + place;
     if (len - place < 2) return name.placed ? "a place, not a name" : "too short for a name";
     bool words = ft_all_words(context, rest, suffix);
-    if (name.country && words) return "a kind of company of some country";
+    char16_t first = rest < suffix ? context->text->unit[rest] : 0;
+    bool ranked = first == u'第' || first == u'最' || first == u'某' || first == u'老' || first == u'首';
+    if (name.country && (words || ranked)) return "a kind of company of some country";
     if (name.placed) return group || len - place >= 3 || !words ? NULL : "too short for a name";
     return refuse_unplaced(context, name.begin, suffix, words, group);
 }

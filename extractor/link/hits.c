@@ -9,14 +9,12 @@ static bool is_name(const ft_candidate *c) {
            (c->type == FINTAG_COMPANY || c->type == FINTAG_ORGANIZATION || c->type == FINTAG_INDEX);
 }
 
-/* www.hkexnews.hk, ir@nio.com */
+/* www.hkexnews.hk, ir@nio.com, .DJI */
 static bool in_address(const ft_names *names, const ft_candidate *c) {
     const char16_t *unit = names->context->text->unit;
     if (!(ft_unit_class[unit[c->begin]] & FT_C_LETTER)) return false;
     char16_t before = c->begin ? unit[c->begin - 1] : 0;
-    if (before == '@' ||
-        (before == '.' && c->begin > 1 && ft_unit_class[unit[c->begin - 2]] & (FT_C_LETTER | FT_C_DIGIT)))
-        return true;
+    if (before == '@' || before == '.') return true;
     return unit[c->end] == '.' && ft_unit_class[unit[c->end + 1]] & FT_C_LETTER &&
            !ft_was_upper(names->context->text, c->begin);
 }

@@ -111,8 +111,11 @@ static void imply_han(forms *f, const ft_candidate *name, uint32_t end, bool gro
     }
     uint32_t run = ft_unknown_run(context, core, end, &stop);
     if (group) stop = end;
-    if ((run == core || group) && stop - core >= 2 && stop - core <= 4)
-        add(f, (ft_ustr){unit + core, stop - core}, name, "short_form");
+    if ((run != core && !group) || stop - core < 2 || stop - core > 4) return;
+    add(f, (ft_ustr){unit + core, stop - core}, name, "short_form");
+    uint32_t next; /* 泓芯|微电子 may as well be 泓芯微|电子 */
+    ft_word_kind(context, stop, end, &next);
+    if (next > 2) add(f, (ft_ustr){unit + core, stop + 1 - core}, name, "short_form");
 }
 
 /* Short forms that need no definition: X of X集团, of X科技有限公司, of X Inc. */

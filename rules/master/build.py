@@ -223,7 +223,7 @@ class Master:
         heads = collections.defaultdict(set)
         for (mic, code), row in self.securities.items():
             if mic in ("XSHG", "XSHE", "BJSE") and (row.get("type") or "equity") == "equity":
-                names = [row.get("name_zh_hans") or ""] + [r["old_name"] for r in self.renames.get((mic, code), [])] + parts(row.get("aliases") or "")
+                names = [row.get("name_zh_hans") or ""] + [r["old_name"] for r in self.renames.get((mic, code), [])] + parts(row.get("aliases") or "") + self.former[self.issuer_of[mic, code]]
                 for name in (re.sub("^退市|退$", "", bare(n)) for n in names):
                     if len(name) >= 3 and HAN.match(name) and HAN.match(name[1]):
                         heads[name[:2]].add(self.issuer_of[mic, code])
@@ -300,9 +300,9 @@ class Master:
             if (row.get("type") or "equity") in COMPANY_TYPES:
                 self.add_security(key, row)
         self.add_renames()
-        self.add_st()
         self.add_first_words()
         self.add_aliases()
+        self.add_st()
 
 
 def write(name, head, rows):
@@ -406,7 +406,7 @@ def write_indices(master):
     rows = []
     for row in read(master.facts / "indices.tsv"):
         for surface in sorted({nfkc(n) for n in [row["name_zh_hans"], row["name_zh_hant"], row["name_en"]] + parts(row["aliases"]) if n}):
-            if master.overrides.get(surface) == "never":
+            if master.overrides.get("".join(master.simple.get(c, c) for c in surface)) == "never":
                 continue
             latin = not HAN.search(surface)
             rows.append([surface, row["id"], nfkc(row["name_zh_hans"] or row["name_en"]), row["code"], "case" if latin and len(surface) <= 5 else ""])
