@@ -97,35 +97,6 @@ static bool word_beside(const ft_names *names, const ft_candidate *c) {
     return row && !ft_str_is(ft_row_get(context->rules, row, FT_COL_side), "after");
 }
 
-/* Nothing but spaces to the left and to the right, then companies that are sure: a row of names. */
-static bool in_row(const ft_names *names, const ft_candidate *c) {
-    const char16_t *unit = names->context->text->unit;
-    uint32_t begin = c->begin, end = c->end;
-    while (begin && unit[begin - 1] == ' ') begin--;
-    while (unit[end] == ' ') end++;
-    if (begin == c->begin || end == c->end) return false;
-    const ft_candidate *left = ft_names_ending(names, begin), *right = ft_names_beginning(names, end);
-    return left && right && left->type == FINTAG_COMPANY && right->type == FINTAG_COMPANY && left->value.named &&
-           right->value.named;
-}
-
-/* A company that is sure beside it in a list: 、 or a comma between. */
-static bool listed_beside(const ft_names *names, const ft_candidate *c) {
-    const char16_t *unit = names->context->text->unit;
-    char16_t before = c->begin ? unit[c->begin - 1] : 0, after = unit[c->end];
-    bool list_before = before == u'、',
-         list_after = after == u'、' || after == u'和' || after == u'与' || after == u'及';
-    bool joined_before = list_before || before == u'和' || before == u'与' || before == u'及' || before == ',';
-    const ft_candidate *left = joined_before ? ft_names_ending(names, c->begin - 1) : NULL;
-    const ft_candidate *right = list_after || after == ',' ? ft_names_beginning(names, c->end + 1) : NULL;
-    bool left_sure = left && left->type == FINTAG_COMPANY && left->confidence >= 0.9f && left->value.named;
-    bool right_sure = right && right->type == FINTAG_COMPANY && right->confidence >= 0.9f && right->value.named;
-    bool shared = after == u'均' || after == u'等' || after == u'都' || after == u'双' || after == u'分';
-    if (left_sure && joined_before && shared) return true; /* A与B均… */
-    if ((list_before && left_sure) || (list_after && right_sure) || in_row(names, c)) return true;
-    return left_sure && right_sure;
-}
-
 static bool latin_lower(const ft_names *names, const ft_candidate *c) {
     bool letter = ft_unit_class[names->context->text->unit[c->begin]] & FT_C_LETTER;
     return letter && !ft_was_upper(names->context->text, c->begin);
@@ -161,7 +132,7 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (ft_str_is(policy, "code") || foreign_here(names, row)) return 0;
     if (c->type == FINTAG_ORGANIZATION && in_brackets(names, c)) return 0.95f; /* a source: （明報） */
     if (word_beside(names, c)) return 0.92f;
-    return listed_beside(names, c) ? 0.91f : 0;
+    return ft_listed_beside(names, c) ? 0.91f : 0;
 }
 
 /* 證監會 in a text of Hong Kong is another body than 证监会. */

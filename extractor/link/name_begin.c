@@ -144,7 +144,10 @@ uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix) {
                 unit[at - 1] == '\'' || unit[at - 1] == '-' || (unit[at - 1] == '.' && at > 1 && unit[at - 2] != ' ')))
             at--;
         if (at == end || (begin != suffix && ends_sentence(unit, at, end))) break;
-        if (ft_dict_find(context->rules, FT_CLASS_suffix, (ft_ustr){unit + at, end - at})) break; /* another's */
+        ft_ustr word = {unit + at, end - at};
+        bool part = ft_ustr_eq(word, FT_USTR(u"holdings")) || ft_ustr_eq(word, FT_USTR(u"group")) ||
+                    ft_ustr_eq(word, FT_USTR(u"company")) || ft_ustr_starts(word, FT_USTR(u"co"));
+        if (!part && ft_dict_find(context->rules, FT_CLASS_suffix, word)) break; /* the end of another name */
         bool joins = end - at <= 3 && begin != suffix &&
                      (unit[at] == '&' || (unit[at] == 'o' && unit[at + 1] == 'f') ||
                       (unit[at] == 'a' && unit[at + 1] == 'n' && unit[at + 2] == 'd'));

@@ -45,6 +45,8 @@ const ft_row *ft_names_row(const ft_names *names, const ft_candidate *candidate,
 
 /* Drop chance hits, take the marks of exchanges into the name (link/hits.c). */
 void ft_link_hits(ft_names *names);
+/* Does a list vouch for the name? (link/lists.c) */
+bool ft_listed_beside(const ft_names *names, const ft_candidate *c);
 /* Bare codes: keep those beside their company or after a code word, reject the others (link/codes.c). */
 void ft_link_codes(ft_names *names);
 /* Names that no dictionary holds, before a code that exists, as new candidates (link/coded_names.c). */

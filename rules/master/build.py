@@ -137,6 +137,8 @@ class Master:
 
     def add(self, surface, issuer, rank, since="", until="", short=False, policy=None):
         surface = re.sub(r"\s+", " ", nfkc(surface))
+        if HAN.search(surface):
+            surface = re.sub(r"\s?ADR$", "", surface)  # 台积电ADR: the paper, not the company
         if len(surface) < 2 or len(surface) > 100 or surface.isdigit() or '"' in surface or surface.lower().rstrip(".") in EMPTY:
             return
         chosen = policy or self.policy(surface, short)
