@@ -42,11 +42,14 @@ static fintag_str word(const char *text) {
     return text ? (fintag_str){text, strlen(text)} : (fintag_str){0};
 }
 
-/* TIMEX of a clock time in a named zone carries the offset of that day. */
+/* TIMEX of a clock time in another zone carries the offset of that day. */
 static fintag_str timex(const ft_context *context, const ft_placed *placed) {
     if (!placed->known) return placed->timex;
     ft_placed shown = *placed;
     if (shown.zone.said) shown.zone.minutes = (int16_t)ft_zone_minutes(&placed->zone, placed->from);
+    /* the article's own zone goes without saying */
+    bool own = context->has_published && context->published.has_zone && context->published.zone == shown.zone.minutes;
+    if (own) shown.zone.said = false;
     return ft_timex_known(context->arena, &shown);
 }
 

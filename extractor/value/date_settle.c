@@ -15,7 +15,7 @@ typedef struct {
     ft_placed_pair period; /* the period or day that 同期 speaks of */
     bool has_period, period_is_day;
     uint32_t period_paragraph;
-    ft_placed_pair report; /* the first quarter or more that was named: what the article is about */
+    ft_placed_pair report; /* the first month or more that was named: what the article is about */
     bool has_report;
 } memory;
 
@@ -137,9 +137,9 @@ static void remember_period(memory *m, const ft_placed_pair *pair) {
     m->has_period = true;
     m->period_is_day = day;
     m->period_paragraph = m->paragraph;
-    enum { QUARTER_DAYS = 89, YEAR_DAYS = 366 };
+    enum { MONTH_DAYS = 28, YEAR_DAYS = 366 };
     int64_t days = ft_floor_div(pair->last.until - pair->first.from, FT_DAY_SECONDS);
-    if (m->has_report || days < QUARTER_DAYS || days >= YEAR_DAYS - 1) return;
+    if (m->has_report || days < MONTH_DAYS || days >= YEAR_DAYS - 1) return;
     m->report = *pair;
     m->has_report = true;
 }

@@ -20,6 +20,7 @@ typedef struct {
     const ft_context *context;
     const ft_candidate *candidate;
     ft_quantity *q;
+    uint32_t wall;           /* end of the name before: its letters are no words */
     uint32_t floor, ceiling; /* end of the quantity before, begin of the one behind */
     uint32_t at;             /* where the walk stands */
     uint32_t first;          /* where the words before the amount that were understood begin */
@@ -56,6 +57,7 @@ static found find_word(const walk *w, bool before) {
     uint32_t most_before = w->at && is_word_unit(unit_at(context, w->at - 1)) ? LOOK_BEFORE : LOOK_HAN;
     uint32_t most_after = is_word_unit(unit_at(context, w->at)) ? LOOK_AFTER : LOOK_HAN;
     uint32_t begin = w->at - w->floor > most_before ? w->at - most_before : w->floor;
+    if (begin < w->wall && w->wall <= w->at) begin = w->wall;
     uint32_t end = w->ceiling - w->at > most_after ? w->at + most_after : w->ceiling;
     found best = {0};
     for (size_t c = 0; c < sizeof classes / sizeof *classes; c++) {
@@ -129,7 +131,7 @@ static bool take_direction(walk *w, const found *word, bool before) {
     }
     bool up = ft_str_is(value, "up");
     if (w->q->out.direction || (w->level && !ft_flag(flags, "rate"))) return false;
-    if (ft_flag(flags, "share") && !is_share(w->q)) return false;
+    if (ft_flag(flags, "share") && !is_move(w->q)) return false;
     if (!before && !is_share(w->q) && !w->context->english) return false;
     if (ft_flag(flags, "than")) {
         uint32_t end = w->at - word->len;
@@ -330,6 +332,15 @@ static bool is_quantity(const ft_candidate *candidate) {
     return candidate->type == FINTAG_QUANTITY && candidate->fate == FINTAG_KEPT && candidate->value.quantity;
 }
 
+/* 美超微漲4.6%: where the company, index or organization ahead of the amount ends. */
+static uint32_t end_of_name(ft_candidate *const *kept, size_t index) {
+    enum { NEAR = 8 };
+    for (size_t i = index; i-- > 0 && index - i < NEAR;)
+        if (kept[i]->fate == FINTAG_KEPT && kept[i]->type != FINTAG_QUANTITY && kept[i]->type != FINTAG_DATE)
+            return kept[i]->end <= kept[index]->begin ? kept[i]->end : 0;
+    return 0;
+}
+
 void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, size_t count) {
     memory past = {0};
     for (size_t i = 0; i < count; i++) {
@@ -341,6 +352,7 @@ void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, si
                   .q = kept[i]->value.quantity,
                   .floor = past.last && past.end <= kept[i]->begin ? past.end : 0,
                   .ceiling = next < count ? kept[next]->begin : context->text->count};
+        w.wall = end_of_name(kept, i);
         if (w.floor < context->body && kept[i]->begin >= context->body) w.floor = context->body;
         if (w.ceiling < kept[i]->end) w.ceiling = kept[i]->end;
         walk_back(&w);
