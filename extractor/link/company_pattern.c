@@ -80,7 +80,8 @@ const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candid
     const ft_context *context = match->context;
     ft_ustr suffix = ft_slot_text(match, FT_SLOT_suffix);
     uint32_t at = ft_slot_begin(match, FT_SLOT_suffix), begin;
-    if (ft_unit_class[suffix.ptr ? suffix.ptr[0] : 0] & FT_C_LETTER) {
+    char16_t first = suffix.ptr ? suffix.ptr[0] : 0;
+    if (ft_unit_class[first] & FT_C_LETTER || first == '&') {
         begin = ft_find_latin_begin(context, at);
         if (begin == at) return "no capitalised name before the suffix";
     } else {
@@ -97,6 +98,7 @@ const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candid
     if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
     if (!ft_ustr_eq(suffix, FT_USTR(u"集团"))) candidate->entry = ft_dict_find(context->rules, FT_CLASS_company, stem);
     if (candidate->entry) return NULL; /* a known company with its legal form: the link step names it */
+    if (ft_ustr_eq(suffix, FT_USTR(u"co"))) return "Co behind no name that is known";
     return ft_name_unlisted(context, candidate);
 }
 

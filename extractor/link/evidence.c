@@ -4,6 +4,7 @@
 
 #include "link/names.h"
 #include "link/ordinary.h"
+#include "link/proper_noun.h"
 
 enum { ROUNDS = 2 }; /* names in a list vouch for each other: what one round accepts is evidence for the next */
 
@@ -132,6 +133,7 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (ft_str_is(policy, "code") || foreign_here(names, row)) return 0;
     if (c->type == FINTAG_ORGANIZATION && in_brackets(names, c)) return 0.95f; /* a source: （明報） */
     if (word_beside(names, c)) return 0.92f;
+    if (ft_is_proper_noun(names->context, c->begin, c->end)) return 0.91f;
     return ft_listed_beside(names, c) ? 0.91f : 0;
 }
 

@@ -147,6 +147,8 @@ uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix) {
         ft_ustr word = {unit + at, end - at};
         bool part = ft_ustr_eq(word, FT_USTR(u"holdings")) || ft_ustr_eq(word, FT_USTR(u"group")) ||
                     ft_ustr_eq(word, FT_USTR(u"company")) || ft_ustr_starts(word, FT_USTR(u"co"));
+        bool co = ft_ustr_eq(word, FT_USTR(u"co")) || ft_ustr_eq(word, FT_USTR(u"co."));
+        if (co) part = begin == suffix; /* Widget Co Ltd, but not Acme Co and Widget Inc */
         if (!part && ft_dict_find(context->rules, FT_CLASS_suffix, word)) break; /* the end of another name */
         bool joins = end - at <= 3 && begin != suffix &&
                      (unit[at] == '&' || (unit[at] == 'o' && unit[at + 1] == 'f') ||

@@ -323,6 +323,15 @@ static bool read_suffix(ft_reading *r, int64_t value, int32_t digits, const char
     return false;
 }
 
+/* 0430 GMT: four digits are a time where a zone follows. */
+static bool read_joined_clock(ft_reading *r, int64_t value, int32_t digits, const char **reason) {
+    uint32_t len;
+    if (digits != 4 || peek(r, 0) != ' ' || value / 100 > 23 || value % 100 > 59) return false;
+    ft_ustr behind = {rest(r).ptr + 1, rest(r).len - 1};
+    if (!ft_dict_longest(r->context->rules, FT_CLASS_en_zone, behind, &len)) return false;
+    return say(r, FT_T_HOUR, value / 100, reason) && say(r, FT_T_MINUTE, value % 100, reason);
+}
+
 bool ft_read_figure(ft_reading *r, const char **reason) {
     int32_t digits;
     int64_t value = read_digits(r, &digits);
@@ -335,6 +344,7 @@ bool ft_read_figure(ft_reading *r, const char **reason) {
         return say(r, FT_T_WEEK, value, reason);
     }
     if (peek(r, 0) == ':' && is_digit(peek(r, 1)) && digits <= 2) return read_clock(r, value, reason);
+    if (read_joined_clock(r, value, digits, reason)) return true;
     if (say_unit(r, value, digits, reason)) return true;
     if (read_suffix(r, value, digits, reason) || read_dotted_clock(r, value, reason)) return true;
     if (!r->clock_next && read_figure_date(r, (part){value, digits}, reason)) return true;
