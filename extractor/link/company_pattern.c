@@ -7,19 +7,33 @@
 #include "link/ordinary.h"
 #include "value/kinds.h"
 
+static bool all_letters(const ft_context *context, uint32_t begin, uint32_t end) {
+    for (uint32_t at = begin; at < end; at++)
+        if (!(ft_unit_class[context->text->unit[at]] & FT_C_LETTER)) return false;
+    return true;
+}
+
 /* Without a place: characters that are no word (勋达公司, 鑫秋农业公司); words only for a group, between marks
  * (神力集团). */
 static const char *refuse_unplaced(const ft_context *context, uint32_t begin, uint32_t suffix, bool words, bool group) {
+    const char16_t *unit = context->text->unit;
     uint32_t len = suffix - begin, end;
     if (words) {
-        bool marked =
-            !begin || !(ft_unit_class[context->text->unit[begin - 1]] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT));
+        bool marked = !begin || !(ft_unit_class[unit[begin - 1]] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT));
         return group && marked && len <= 4 ? NULL : "ordinary words before a weak suffix";
     }
-    uint32_t run = ft_unknown_run(context, begin, suffix, &end);
-    if (run != begin) return "a weak suffix without a place";
-    if (end - run < 2 || suffix - end > 4) return "too short for a name";
-    return len <= 8 ? NULL : "too long for a name with a weak suffix";
+    if (ft_unit_class[unit[begin]] & FT_C_LETTER)
+        return ft_was_upper(context->text, begin) && len >= 3 && all_letters(context, begin, suffix)
+                   ? NULL
+                   : "letters that are no name";
+    uint32_t run = ft_unknown_run(context, begin, suffix, &end), rest = end;
+    if (run != begin || end - run < 2 || end - run > 4) return "a weak suffix without a place";
+    if (ft_is_count(context, begin)) return "a count, not a name";
+    for (const char16_t *c = u"我你他她它咱各某哪再前后欠"; *c; c++)
+        if (unit[begin] == *c) return "a pronoun, not a name";
+    for (uint32_t word; rest < suffix; rest += word) /* 鑫秋农业公司: after the name, trades */
+        if (ft_word_kind(context, rest, suffix, &word).len || !word) return "more before the suffix than a name";
+    return suffix - end <= 4 ? NULL : "too long for a name with a weak suffix";
 }
 
 /* 逾百家, 300多家, 12只: a figure with its classifier. */
@@ -41,9 +55,11 @@ static const char *refuse(const ft_context *context, ft_name_begin name, uint32_
     bool legal = ft_ustr_ends(kind, FT_USTR(u"有限公司")) || ft_ustr_ends(kind, FT_USTR(u"责任公司"));
     bool group = ft_ustr_eq(kind, FT_USTR(u"集团"));
     if (len < 2) return "no name before the suffix";
+    if (stem.ptr[0] == '(') return "a number before the suffix";
     char16_t last = stem.ptr[len - 1];
     if (!name.placed && counts(context, name.begin, suffix)) return "a count of companies";
-    if (last == u'子' || last == u'母' || last == u'孙') return "a kind of company, not a name";
+    if (last == u'子' || last == u'母' || last == u'孙' || last == u'分' || last == u'各' || last == u'个')
+        return "a kind of company, not a name";
     if (ft_dict_find(context->rules, FT_CLASS_genericname, stem)) return "a kind of company, not a name";
     uint32_t generic;
     if (!legal && ft_dict_longest_back(context->rules, FT_CLASS_genericname, stem, &generic) && generic == len)

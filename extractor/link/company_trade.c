@@ -36,18 +36,6 @@ static bool all_han(const ft_context *context, uint32_t begin, uint32_t end) {
     return true;
 }
 
-/* 一个, 两种, 万股, and 股 after a figure: a count, not the beginning of a name. */
-static bool is_count(const ft_context *context, uint32_t at) {
-    static const char16_t measures[] = u"个只家条份股笔瓶次辆吨月日年期级款类种大元名位项批轮届代颗键手场";
-    const char16_t *unit = context->text->unit;
-    bool numeral =
-        ft_unit_class[unit[at]] & FT_C_NUMERAL || unit[at] == u'第' || unit[at] == u'每' || unit[at] == u'多';
-    if (numeral && (among(measures, unit[at + 1]) || among(u"余多", unit[at + 1]))) return true;
-    unsigned before = at ? ft_unit_class[unit[at - 1]] : 0;
-    return (before & (FT_C_DIGIT | FT_C_NUMERAL) || (at && unit[at - 1] == '>')) &&
-           (numeral || among(measures, unit[at]));
-}
-
 /* 有华菱钢铁: the dictionary has the name that the last characters make; 京东股份: what stands before the trade. */
 static bool holds_known(const ft_context *context, uint32_t run, uint32_t suffix, uint32_t end, bool clear) {
     const char16_t *unit = context->text->unit;
@@ -79,7 +67,7 @@ const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidat
     while (from && suffix - from < LOOK && ft_unit_class[unit[from - 1]] & FT_C_HAN) from--;
     uint32_t run = ft_unknown_run(context, ft_after_stop_word(context, from, suffix), suffix, &stop);
     if (suffix - run > STEM_MIN && run && ft_unit_class[unit[run - 1]] & FT_C_HAN &&
-        among(u"有且兼后另占使如除持予过出自系", unit[run]))
+        among(u"有且兼后另占使如除持予过出自系叫受", unit[run]))
         run++;
     if (stop != suffix || suffix - run < STEM_MIN) return "an ordinary word before the trade";
     if (suffix - run > STEM_MAX) return "too long for a name";
@@ -87,7 +75,8 @@ const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidat
         return "a kind of company, not a name";
     const ft_row *trade = ft_dict_find(context->rules, FT_CLASS_trade, (ft_ustr){unit + suffix, end - suffix});
     fintag_str kind = trade ? ft_row_get(context->rules, trade, FT_COL_kind) : (fintag_str){0};
-    if (is_count(context, run)) return "a count";
+    if (among(u"我你他她它咱各某", unit[run])) return "a pronoun before the trade";
+    if (ft_is_count(context, run)) return "a count";
     if (holds_known(context, run, suffix, end, !kind.len)) return "the dictionary knows a name in it";
     bool verb = ft_str_is(kind, "verb");
     if (kind.len && !stands_free(context, run)) return "too much before a trade that is also a common word";

@@ -10,7 +10,7 @@ static bool is_word(const ft_context *context, uint32_t begin, uint32_t end) {
 /* Particles and the like: words of one character that names hardly begin or end with. */
 static bool is_particle(char16_t c) {
     static const char16_t particles[] =
-        u"的了在是和与及或将等对向从把被让由给于以为并也都又就还而但则所其该此这那各每某称";
+        u"的了在是和与及或将等对向从把被让由给于以为并也都又就还而但则所其该此这那各每某称说要更很太没请您吗呢吧啊";
     for (size_t i = 0; particles[i]; i++)
         if (particles[i] == c) return true;
     return false;
@@ -105,6 +105,24 @@ uint32_t ft_unknown_run(const ft_context *context, uint32_t from, uint32_t end, 
         at += len ? len : 1;
     }
     return run;
+}
+
+static bool holds_unit(const char16_t *set, char16_t c) {
+    for (; *set; set++)
+        if (*set == c) return true;
+    return false;
+}
+
+/* 一个, 两种, 万股, and 股 after a figure: a count, not the beginning of a name. */
+bool ft_is_count(const ft_context *context, uint32_t at) {
+    static const char16_t measures[] = u"个只家条份股笔瓶次辆吨月日年期级款类种大元名位项批轮届代颗键手场";
+    const char16_t *unit = context->text->unit;
+    bool numeral =
+        ft_unit_class[unit[at]] & FT_C_NUMERAL || unit[at] == u'第' || unit[at] == u'每' || unit[at] == u'多';
+    if (numeral && (holds_unit(measures, unit[at + 1]) || holds_unit(u"余多", unit[at + 1]))) return true;
+    unsigned before = at ? ft_unit_class[unit[at - 1]] : 0;
+    return (before & (FT_C_DIGIT | FT_C_NUMERAL) || (at && unit[at - 1] == '>')) &&
+           (numeral || holds_unit(measures, unit[at]));
 }
 
 bool ft_all_words(const ft_context *context, uint32_t begin, uint32_t end) {

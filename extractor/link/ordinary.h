@@ -14,6 +14,8 @@ uint32_t ft_unknown_run(const ft_context *context, uint32_t from, uint32_t end, 
 /* Is the stretch made of ordinary words and nothing else? */
 bool ft_all_words(const ft_context *context, uint32_t begin, uint32_t end);
 
+/* 一个, 两种, 万股, and 股 after a figure: a count begins at `at`, not a name. */
+bool ft_is_count(const ft_context *context, uint32_t at);
 /* Kind of the ordinary word that begins at `at` and ends at most at `end`; *len is 0 when there is none. */
 fintag_str ft_word_kind(const ft_context *context, uint32_t at, uint32_t end, uint32_t *len);
 
