@@ -396,6 +396,7 @@ bool ft_read_numeral(ft_reading *r, const char **reason) {
     if (*reason) return true;
     if (lunar_day) return say(r, FT_T_DAY, value, reason);
     if (say_unit(r, value, digits ? (int32_t)len : value > 999 ? 4 : 1, reason)) return true;
+    if (begin && r->text.ptr[begin - 1] == u'点') return say(r, FT_T_MINUTE, value, reason); /* 九点二十 */
     if (ft_when_has(r->when, FT_T_MONTH) && !ft_when_has(r->when, FT_T_DAY)) return say(r, FT_T_DAY, value, reason);
     if (!ft_keep_loose(r, value, 1, false)) *reason = "a figure that is no part of a date";
     return true;

@@ -374,6 +374,9 @@ static const char *read_number(reading *r) {
     const char *reason = ft_bounds_read(r->match, &r->figures, &r->quantity->out.approx);
     if (reason) return reason;
     if (bare_unit(r)) return "a unit alone is no number";
+    ft_rational times;
+    if (!ft_rational_parse(ft_match_arg(r->match, "times"), &times)) return "the rule's factor is malformed";
+    if (!ft_figures_scale(&r->figures, &times)) return too_long;
     if (r->context->region == FT_REGION_CN && ft_ustr_ends(ft_stretch_text(r->context, r->figures.at), FT_USTR(u"兆")))
         return "兆 alone is mega on the mainland, or a million millions";
     if (r->figures.pair && ft_decimal_cmp(r->figures.low, r->figures.high) >= 0) return "not a rising range";
