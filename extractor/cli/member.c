@@ -101,7 +101,9 @@ static bool keep(ft_members *m, fintag_str bytes) {
 
 static bool read_whole(ft_members *m, ft_reader *reader) {
     fintag_str bytes;
-    return ft_reader_all(reader, (size_t)1 << 40, &bytes) == FT_READ_OK && keep(m, bytes);
+    ft_read_result result = ft_reader_all(reader, (size_t)1 << 40, &bytes);
+    /* Of what is cut, the articles before the cut count. */
+    return (result == FT_READ_OK || result == FT_READ_FAILED) && keep(m, bytes);
 }
 
 static bool find_page(ft_members *m, level *l, const char *key) {
