@@ -6,9 +6,9 @@
 #include "base/error.h"
 #include "cli/message.h"
 #include "input/csv.h"
-#include "input/feed.h"
 #include "input/json_values.h"
 #include "input/lines.h"
+#include "input/rss.h"
 #include "input/warc.h"
 
 static fintag_str shown(const ft_layer *layer) {
@@ -117,12 +117,12 @@ static ft_read_result read_csv(const cutting *c) {
 }
 
 static ft_read_result read_feed(const cutting *c) {
-    ft_feed *feed = ft_feed_open(c->layer->reader, c->charset, c->input->max_article);
+    ft_rss *feed = ft_rss_open(c->layer->reader, c->charset, c->input->max_article);
     ft_part part;
     ft_read_result result = FT_READ_OK;
     if (!feed) return out_of_memory(c);
-    while (!c->input->stopped && (result = ft_feed_next(feed, &part)) == FT_READ_OK) take_part(c, &part);
-    ft_feed_close(feed);
+    while (!c->input->stopped && (result = ft_rss_next(feed, &part)) == FT_READ_OK) take_part(c, &part);
+    ft_rss_close(feed);
     return result;
 }
 
@@ -207,7 +207,7 @@ static ft_read_result read_text(ft_kind kind, cutting *c) {
     case FT_KIND_CSV: c->format = FINTAG_ROW; return read_csv(c);
     case FT_KIND_FEED:
         c->format = FINTAG_ITEM;
-        c->charset = ft_feed_charset(reader, c->charset);
+        c->charset = ft_rss_charset(reader, c->charset);
         return read_feed(c);
     case FT_KIND_JSON: return read_json(c);
     default: return read_lines(c);

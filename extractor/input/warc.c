@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "input/http.h"
+#include "input/http_response.h"
 #include "text/charset.h"
 #include "text/decode.h"
 
@@ -83,7 +83,7 @@ static ft_read_result find_head(ft_reader *reader, size_t *head) {
     while (result == FT_READ_OK && starts(ft_reader_rest(reader), "WARC/")) {
         fintag_str rest = ft_reader_rest(reader);
         fintag_str lines = one_head(rest);
-        *head = ft_http_head(lines);
+        *head = ft_response_head(lines);
         if (*head || lines.len < rest.len || lines.len == HEAD_MAX || reader->eof) break;
         result = ft_reader_want(reader, rest.len + 1);
     }
@@ -112,7 +112,7 @@ static bool is_plain(fintag_str text) {
 /* Keep what the head says: the window moves on. */
 static void name_record(ft_warc *warc, fintag_str head, ft_warc_record *record) {
     static const char urn[] = "<urn:uuid:";
-    fintag_str id = ft_http_header(head, "warc-record-id"), url = ft_http_header(head, "warc-target-uri");
+    fintag_str id = ft_response_header(head, "warc-record-id"), url = ft_response_header(head, "warc-target-uri");
     if (url.len > 1 && url.ptr[0] == '<' && url.ptr[url.len - 1] == '>') url.ptr++, url.len -= 2; /* WARC 1.0 drafts */
     ft_buf_clear(&warc->meta);
     ft_buf_put(&warc->meta, url.ptr, url.len);
@@ -148,14 +148,14 @@ static const char *trusted_charset(const ft_http_response *response) {
 /* Make a page of a response. False when it is none of an article. */
 static bool read_page(ft_warc *warc, fintag_str block, ft_warc_record *record) {
     ft_http_response response;
-    const char *problem = ft_http_read(block, warc->most, &warc->body, &response);
+    const char *problem = ft_response_read(block, warc->most, &warc->body, &response);
     if (response.status != 200 && response.status) {
         warc->other_status++;
         return false;
     }
-    if (ft_http_is(response.type, "text/html") || ft_http_is(response.type, "application/xhtml+xml"))
+    if (ft_response_is(response.type, "text/html") || ft_response_is(response.type, "application/xhtml+xml"))
         record->format = FINTAG_HTML;
-    else if (ft_http_is(response.type, "text/plain"))
+    else if (ft_response_is(response.type, "text/plain"))
         record->format = FINTAG_TEXT;
     else if (response.type.len) {
         warc->other_type++;
@@ -199,7 +199,7 @@ ft_read_result ft_warc_next(ft_warc *warc, ft_warc_record *record) {
         if (result != FT_READ_OK) return result;
         *record = (ft_warc_record){.at = ft_reader_place(reader)};
         fintag_str lines = {ft_reader_rest(reader).ptr, head};
-        if (!head || !number_of(ft_http_header(lines, "content-length"), &len)) {
+        if (!head || !number_of(ft_response_header(lines, "content-length"), &len)) {
             snprintf(record->key, sizeof record->key, "@%llu", (unsigned long long)record->at);
             bool cut_head = reader->eof && starts(ft_reader_rest(reader), "WARC/");
             record->problem = head       ? "a WARC record without a Content-Length"
@@ -209,7 +209,7 @@ ft_read_result ft_warc_next(ft_warc *warc, ft_warc_record *record) {
             result = seek_record(reader);
             return result == FT_READ_END ? FT_READ_OK : result;
         }
-        bool response = ft_http_is(ft_http_header(lines, "warc-type"), "response");
+        bool response = ft_response_is(ft_response_header(lines, "warc-type"), "response");
         if (response) name_record(warc, lines, record);
         warc->other_records += !response;
         ft_reader_skip(reader, head);

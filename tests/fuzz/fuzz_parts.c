@@ -2,7 +2,7 @@
  * however the bytes come. Byte 0 chooses format and charset. */
 #include "../unit/memory_supply.h"
 #include "input/csv.h"
-#include "input/feed.h"
+#include "input/rss.h"
 #include "input/json_values.h"
 #include "input/lines.h"
 
@@ -41,19 +41,19 @@ static uint64_t run(const uint8_t *data, size_t size, size_t step) {
     ft_json_values values = {.reader = &reader, .units = ft_units_of(charset), .most = MOST};
     static ft_csv csv;
     csv = (ft_csv){.reader = &reader, .charset = charset, .most = MOST};
-    ft_feed *feed = ft_feed_open(&reader, charset, MOST);
+    ft_rss *feed = ft_rss_open(&reader, charset, MOST);
     require(feed != NULL, "memory");
     for (;;) {
         unsigned kind = data[0] & 3;
         ft_read_result result = kind == 0   ? ft_lines_next(&lines, &part)
                                 : kind == 1 ? ft_json_values_next(&values, &part)
                                 : kind == 2 ? ft_csv_next(&csv, &part)
-                                            : ft_feed_next(feed, &part);
+                                            : ft_rss_next(feed, &part);
         require(result == FT_READ_OK || result == FT_READ_END, "memory can always be read");
         if (result == FT_READ_END) break;
         seen = check_part(&m, &part, &last, seen);
     }
-    ft_feed_close(feed);
+    ft_rss_close(feed);
     ft_reader_free(&reader);
     return seen;
 }

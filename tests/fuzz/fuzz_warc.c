@@ -1,6 +1,6 @@
 /* Any bytes as WARC, and as an HTTP response: the pages are the same however the bytes come, and keep the limit. */
 #include "../unit/memory_supply.h"
-#include "input/http.h"
+#include "input/http_response.h"
 #include "input/warc.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -33,7 +33,7 @@ static uint64_t run(const uint8_t *data, size_t size, size_t step) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     ft_buf body = {0};
     ft_http_response response;
-    ft_http_read((fintag_str){(const char *)data, size}, MOST, &body, &response);
+    ft_response_read((fintag_str){(const char *)data, size}, MOST, &body, &response);
     ft_buf_free(&body);
     uint64_t whole = run(data, size, SIZE_MAX);
     require(run(data, size, 1 + size % 11) == whole, "pages are the same however the bytes come");

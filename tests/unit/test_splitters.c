@@ -8,9 +8,9 @@
 
 #include "base/str.h"
 #include "input/csv.h"
-#include "input/feed.h"
 #include "input/json_values.h"
 #include "input/lines.h"
+#include "input/rss.h"
 #include "memory_supply.h"
 
 enum { MOST = 60, TEXT = 4096 };
@@ -52,17 +52,17 @@ static void split(char *to, splitter kind, fintag_str bytes, const ft_charset *c
     ft_json_values values = {.reader = &reader, .units = ft_units_of(charset), .most = MOST};
     static ft_csv csv;
     csv = (ft_csv){.reader = &reader, .charset = charset, .most = MOST};
-    ft_feed *feed = ft_feed_open(&reader, charset, MOST * 4);
+    ft_rss *feed = ft_rss_open(&reader, charset, MOST * 4);
     to[0] = 0;
     for (;;) {
         ft_read_result result = kind == LINES  ? ft_lines_next(&lines, &part)
                                 : kind == JSON ? ft_json_values_next(&values, &part)
                                 : kind == CSV  ? ft_csv_next(&csv, &part)
-                                               : ft_feed_next(feed, &part);
+                                               : ft_rss_next(feed, &part);
         if (result != FT_READ_OK) break;
         print(to, kind, &part);
     }
-    ft_feed_close(feed);
+    ft_rss_close(feed);
     ft_reader_free(&reader);
 }
 

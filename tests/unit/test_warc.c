@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/str.h"
-#include "input/http.h"
+#include "input/http_response.h"
 #include "input/warc.h"
 #include "memory_supply.h"
 
@@ -24,7 +24,7 @@ static const char *read_http(const char *head, fintag_str rest) {
     memcpy(kept, all.ptr, all.len);
     size_t len = all.len;
     ft_buf_free(&all);
-    return ft_http_read((fintag_str){kept, len}, MOST, &body, &response);
+    return ft_response_read((fintag_str){kept, len}, MOST, &body, &response);
 }
 
 static void assert_body(const char *head, fintag_str rest, const char *expected) {
@@ -36,7 +36,7 @@ static void test_heads(void **state) {
     (void)state;
     assert_body("HTTP/1.1 200 OK\r\ncontent-TYPE: text/html; Charset=\"GBK\"; x\r\n\r\n", FINTAG_STR("a"), "a");
     assert_int_equal(response.status, 200);
-    assert_true(ft_http_is(response.type, "text/html"));
+    assert_true(ft_response_is(response.type, "text/html"));
     assert_true(ft_str_is(response.charset, "GBK"));
     assert_body("HTTP/1.0 404\n\n", FINTAG_STR(""), "");
     assert_int_equal(response.status, 404);

@@ -1,4 +1,4 @@
-#include "input/http.h"
+#include "input/http_response.h"
 
 #include <string.h>
 #include <strings.h>
@@ -14,7 +14,7 @@ static fintag_str trim(fintag_str text) {
     return text;
 }
 
-fintag_str ft_http_header(fintag_str lines, const char *name) {
+fintag_str ft_response_header(fintag_str lines, const char *name) {
     size_t wanted = strlen(name);
     while (lines.len) {
         const char *end = memchr(lines.ptr, '\n', lines.len);
@@ -28,7 +28,7 @@ fintag_str ft_http_header(fintag_str lines, const char *name) {
     return (fintag_str){0};
 }
 
-size_t ft_http_head(fintag_str bytes) {
+size_t ft_response_head(fintag_str bytes) {
     size_t at = 0;
     while (at < bytes.len) {
         const char *end = memchr(bytes.ptr + at, '\n', bytes.len - at);
@@ -40,7 +40,7 @@ size_t ft_http_head(fintag_str bytes) {
     return 0;
 }
 
-bool ft_http_is(fintag_str value, const char *word) {
+bool ft_response_is(fintag_str value, const char *word) {
     const char *end = value.len ? memchr(value.ptr, ';', value.len) : NULL;
     if (end) value.len = (size_t)(end - value.ptr);
     value = trim(value);
@@ -120,8 +120,9 @@ static const char *inflate_into(fintag_str bytes, int window, size_t most, ft_bu
 
 static const char *decompress(fintag_str coding, size_t most, ft_buf *buffer, fintag_str *body) {
     enum { AUTOMATIC = 15 + 32, RAW = -15 };
-    bool gzip = ft_http_is(coding, "gzip") || ft_http_is(coding, "x-gzip"), deflate = ft_http_is(coding, "deflate");
-    if (!coding.len || ft_http_is(coding, "identity")) return NULL;
+    bool gzip = ft_response_is(coding, "gzip") || ft_response_is(coding, "x-gzip"),
+         deflate = ft_response_is(coding, "deflate");
+    if (!coding.len || ft_response_is(coding, "identity")) return NULL;
     /* Text begins with other bytes: the archive undid the coding. */
     bool is_gzip = body->len > 2 && memcmp(body->ptr, "\x1F\x8B", 2) == 0;
     bool is_text = body->len && (body->ptr[0] == '<' || body->ptr[0] == '\n' || body->ptr[0] == '\r');
@@ -139,21 +140,21 @@ static const char *decompress(fintag_str coding, size_t most, ft_buf *buffer, fi
     return problem;
 }
 
-const char *ft_http_read(fintag_str bytes, size_t most, ft_buf *body, ft_http_response *response) {
+const char *ft_response_read(fintag_str bytes, size_t most, ft_buf *body, ft_http_response *response) {
     *response = (ft_http_response){0};
-    size_t head = ft_http_head(bytes);
+    size_t head = ft_response_head(bytes);
     if (bytes.len < 12 || memcmp(bytes.ptr, "HTTP/", 5) != 0) return "not an HTTP response";
     if (!head) return "the head of the HTTP response does not end";
     const char *space = memchr(bytes.ptr, ' ', head);
     for (size_t i = 1; space && i < 4 && space[i] >= '0' && space[i] <= '9'; i++)
         response->status = response->status * 10 + (space[i] - '0');
     fintag_str lines = {bytes.ptr, head};
-    response->type = ft_http_header(lines, "content-type");
+    response->type = ft_response_header(lines, "content-type");
     response->charset = charset_of(response->type);
     response->body = (fintag_str){bytes.ptr + head, bytes.len - head};
     ft_buf_clear(body);
-    if (ft_http_is(ft_http_header(lines, "transfer-encoding"), "chunked") && join_chunks(response->body, body))
+    if (ft_response_is(ft_response_header(lines, "transfer-encoding"), "chunked") && join_chunks(response->body, body))
         response->body = (fintag_str){body->ptr, body->len};
     if (body->failed) return "out of memory";
-    return decompress(ft_http_header(lines, "content-encoding"), most, body, &response->body);
+    return decompress(ft_response_header(lines, "content-encoding"), most, body, &response->body);
 }

@@ -1,4 +1,4 @@
-#include "input/feed_item.h"
+#include "input/rss_item.h"
 
 #include <string.h>
 

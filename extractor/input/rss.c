@@ -1,11 +1,11 @@
-#include "input/feed.h"
+#include "input/rss.h"
 
 #include <expat.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "input/feed_item.h"
+#include "input/rss_item.h"
 #include "text/decode.h"
 
 enum {
@@ -16,7 +16,7 @@ enum {
     WORD_MAX = 8 /* longer than any word that is searched for */
 };
 
-struct ft_feed {
+struct ft_rss {
     ft_reader *reader;
     const ft_charset *charset;
     ft_units units;
@@ -39,14 +39,14 @@ struct ft_feed {
 };
 
 /* Where what is being reported stands; called by the handlers only. */
-static uint64_t here(ft_feed *feed) {
+static uint64_t here(ft_rss *feed) {
     uint64_t begin = feed->origin + (uint64_t)XML_GetCurrentByteIndex(feed->parser);
     feed->seen = begin + (uint64_t)XML_GetCurrentByteCount(feed->parser);
     return begin;
 }
 
 /* A stretch of the item, as far as it is still in the window. */
-static fintag_str stretch(const ft_feed *feed, uint64_t from, uint64_t to) {
+static fintag_str stretch(const ft_rss *feed, uint64_t from, uint64_t to) {
     uint64_t place = ft_reader_place(feed->reader);
     fintag_str rest = ft_reader_rest(feed->reader);
     if (from < place || to < from || to - place > rest.len) return FINTAG_STR("");
@@ -57,8 +57,7 @@ static bool is_item(const char *name) {
     return strcmp(name, "item") == 0 || strcmp(name, "entry") == 0 || strcmp(name, "atom:entry") == 0;
 }
 
-static void open_element(const ft_feed *feed, ft_item_element *element, const char *name, uint64_t begin,
-                         uint64_t end) {
+static void open_element(const ft_rss *feed, ft_item_element *element, const char *name, uint64_t begin, uint64_t end) {
     *element = (ft_item_element){.tag = (size_t)(begin - feed->item_at), .begin = (size_t)(end - feed->item_at)};
     size_t len = strlen(name);
     if (len < sizeof element->name) memcpy(element->name, name, len + 1);
@@ -66,7 +65,7 @@ static void open_element(const ft_feed *feed, ft_item_element *element, const ch
 
 static void XMLCALL on_start(void *ctx, const XML_Char *name, const XML_Char **attributes) {
     (void)attributes;
-    ft_feed *feed = ctx;
+    ft_rss *feed = ctx;
     uint64_t begin = here(feed), end = feed->seen;
     feed->depth++;
     if (feed->depth > DEPTH_MAX) {
@@ -90,7 +89,7 @@ static void XMLCALL on_start(void *ctx, const XML_Char *name, const XML_Char **a
 
 static void XMLCALL on_end(void *ctx, const XML_Char *name) {
     (void)name;
-    ft_feed *feed = ctx;
+    ft_rss *feed = ctx;
     uint64_t at = here(feed);
     unsigned depth = feed->depth--;
     if (!feed->item_depth) return;
@@ -122,7 +121,7 @@ static int XMLCALL any_character(void *ctx, const char *bytes) {
 /* Expat only has to find the marks; so any character above ASCII is as good as another, also a damaged one. */
 static int XMLCALL on_encoding(void *ctx, const XML_Char *name, XML_Encoding *info) {
     (void)name;
-    const ft_feed *feed = ctx;
+    const ft_rss *feed = ctx;
     for (int c = 0; c < 256; c++) info->map[c] = c < 0x80 ? c : 0xC0;
     if (feed->units == FT_UNITS_DOUBLE)
         for (int c = 0x81; c < 0xFF; c++) info->map[c] = -2;
@@ -132,12 +131,12 @@ static int XMLCALL on_encoding(void *ctx, const XML_Char *name, XML_Encoding *in
     return XML_STATUS_OK;
 }
 
-static bool is_wide(const ft_feed *feed) {
+static bool is_wide(const ft_rss *feed) {
     return feed->units == FT_UNITS_LITTLE || feed->units == FT_UNITS_BIG;
 }
 
 /* A new parser at a place of the stream. */
-static bool start(ft_feed *feed, uint64_t place) {
+static bool start(ft_rss *feed, uint64_t place) {
     if (feed->parser) XML_ParserFree(feed->parser);
     const char *encoding = feed->units == FT_UNITS_LITTLE ? "UTF-16LE"
                            : feed->units == FT_UNITS_BIG  ? "UTF-16BE"
@@ -157,8 +156,8 @@ static bool start(ft_feed *feed, uint64_t place) {
     return true;
 }
 
-ft_feed *ft_feed_open(ft_reader *reader, const ft_charset *charset, size_t most) {
-    ft_feed *feed = calloc(1, sizeof *feed);
+ft_rss *ft_rss_open(ft_reader *reader, const ft_charset *charset, size_t most) {
+    ft_rss *feed = calloc(1, sizeof *feed);
     if (!feed) return NULL;
     feed->reader = reader;
     feed->charset = charset;
@@ -171,14 +170,14 @@ ft_feed *ft_feed_open(ft_reader *reader, const ft_charset *charset, size_t most)
     return feed;
 }
 
-void ft_feed_close(ft_feed *feed) {
+void ft_rss_close(ft_rss *feed) {
     if (!feed) return;
     XML_ParserFree(feed->parser);
     free(feed);
 }
 
 /* Bytes that no XML may hold would end it all: the parser sees spaces. */
-static void clean(const ft_feed *feed, char *to, const char *from, size_t len) {
+static void clean(const ft_rss *feed, char *to, const char *from, size_t len) {
     memcpy(to, from, len);
     if (is_wide(feed)) return;
     for (size_t i = 0; i < len; i++)
@@ -186,7 +185,7 @@ static void clean(const ft_feed *feed, char *to, const char *from, size_t len) {
 }
 
 /* Forget what nobody will ask for: all before the item at hand, and that one too once it is too long. */
-static void forget(ft_feed *feed) {
+static void forget(ft_rss *feed) {
     uint64_t keep = feed->parsed;
     if (feed->item_depth || feed->item_ready) {
         feed->too_long = feed->too_long || feed->parsed - feed->item_at > feed->most;
@@ -199,7 +198,7 @@ static void forget(ft_feed *feed) {
 }
 
 /* Give the parser some more. */
-static ft_read_result feed_more(ft_feed *feed, enum XML_Status *status) {
+static ft_read_result feed_more(ft_rss *feed, enum XML_Status *status) {
     size_t given = (size_t)(feed->parsed - ft_reader_place(feed->reader));
     fintag_str rest = ft_reader_rest(feed->reader);
     if (rest.len == given && !feed->reader->eof) {
@@ -224,7 +223,7 @@ static ft_read_result feed_more(ft_feed *feed, enum XML_Status *status) {
 }
 
 /* Go to the next item by the look of it, behind `from`. */
-static ft_read_result seek_item(ft_feed *feed, uint64_t from) {
+static ft_read_result seek_item(ft_rss *feed, uint64_t from) {
     static const char *const words[] = {"<item", "<entry"};
     for (;;) {
         uint64_t place = ft_reader_place(feed->reader);
@@ -255,7 +254,7 @@ static bool is_cut(enum XML_Error code) {
 
 /* Where to look for the next item. A file that ends within one may have others in what that one has swallowed, by a
  * comment that is not closed, say: then it is read once more from there, once only, lest time grow with the square. */
-static uint64_t look_from(ft_feed *feed, uint64_t at, bool cut) {
+static uint64_t look_from(ft_rss *feed, uint64_t at, bool cut) {
     if (!cut) return at > feed->start ? at : feed->start + 1;
     bool again = feed->item_depth && !feed->read_again && feed->parsed - feed->item_at <= feed->most;
     feed->read_again = true;
@@ -263,7 +262,7 @@ static uint64_t look_from(ft_feed *feed, uint64_t at, bool cut) {
 }
 
 /* The XML is broken: report it where it costs an article, and go on behind it. */
-static ft_read_result recover(ft_feed *feed, ft_part *part, bool *report) {
+static ft_read_result recover(ft_rss *feed, ft_part *part, bool *report) {
     enum XML_Error code = XML_GetErrorCode(feed->parser);
     XML_Index index = XML_GetCurrentByteIndex(feed->parser);
     uint64_t at = index < 0 ? feed->seen : feed->origin + (uint64_t)index;
@@ -289,7 +288,7 @@ static ft_read_result recover(ft_feed *feed, ft_part *part, bool *report) {
     return FT_READ_OK;
 }
 
-static void hand_out(ft_feed *feed, ft_part *part) {
+static void hand_out(ft_rss *feed, ft_part *part) {
     *part = (ft_part){.at = feed->item_at, .line = ++feed->count};
     feed->item_ready = false;
     part->too_long = feed->too_long || feed->item_end - feed->item_at > feed->most;
@@ -299,7 +298,7 @@ static void hand_out(ft_feed *feed, ft_part *part) {
     part->fields = feed->item.all;
 }
 
-ft_read_result ft_feed_next(ft_feed *feed, ft_part *part) {
+ft_read_result ft_rss_next(ft_rss *feed, ft_part *part) {
     feed->problem[0] = 0;
     while (!feed->done) {
         enum XML_Status status = XML_STATUS_OK;
@@ -326,7 +325,7 @@ ft_read_result ft_feed_next(ft_feed *feed, ft_part *part) {
     return FT_READ_END;
 }
 
-const ft_charset *ft_feed_charset(ft_reader *reader, const ft_charset *sniffed) {
+const ft_charset *ft_rss_charset(ft_reader *reader, const ft_charset *sniffed) {
     fintag_str rest = ft_reader_rest(reader);
     if (sniffed && (sniffed->bytes == FT_BYTES_UTF16LE || sniffed->bytes == FT_BYTES_UTF16BE)) return sniffed;
     if (rest.len < 5 || memcmp(rest.ptr, "<?xml", 5) != 0) return sniffed;

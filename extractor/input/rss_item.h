@@ -1,6 +1,6 @@
 /* Which elements of an item are which fields of an article. */
-#ifndef FT_FEED_ITEM_H
-#define FT_FEED_ITEM_H
+#ifndef FT_RSS_ITEM_H
+#define FT_RSS_ITEM_H
 
 #include "input/units.h"
 
