@@ -170,6 +170,7 @@ bool ft_bulk_flush(ft_bulk *bulk) {
 }
 
 bool ft_bulk_add(ft_bulk *bulk, const char *lines, size_t len, fintag_str id, fintag_str path) {
+    if (bulk->stopped) return false;
     bool full = bulk->count == bulk->most_items || bulk->body.len + len > bulk->most_bytes;
     if (full && bulk->count && !ft_bulk_flush(bulk)) return false;
     if (bulk->count == bulk->capacity) {

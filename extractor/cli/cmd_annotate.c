@@ -38,18 +38,6 @@ static void rest(void *ctx) {
     ft_results_flush(&r->results);
 }
 
-static bool stdin_is_read(const ft_request *request) {
-    for (size_t i = 0; i < request->path_count; i++)
-        if (strcmp(request->paths[i], "-") == 0) return true;
-    return !request->path_count;
-}
-
-/* A stream is passed on as it comes, a file in larger pieces. */
-static bool is_stream(const ft_request *request) {
-    struct stat info;
-    return stdin_is_read(request) && (fstat(STDIN_FILENO, &info) != 0 || !S_ISREG(info.st_mode));
-}
-
 /* The exit status of a run that came to its end. */
 static int judge(const run *r) {
     const ft_tally *tally = &r->results.now.tally;
@@ -100,7 +88,7 @@ static int work(run *r, const fintag_rules *rules) {
 
 static int open_and_work(run *r, const fintag_rules *rules) {
     ft_request *request = &r->request;
-    request->results.flush_lines = is_stream(request);
+    request->results.flush_lines = ft_input_is_stream(request->paths, request->path_count);
     int status = FT_EXIT_IO;
     if (ft_results_init(&r->results, &request->results)) {
         ft_request_describe(request, fintag_rules_content(rules), &r->results.journal);

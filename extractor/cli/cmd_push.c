@@ -1,13 +1,16 @@
 /* Articles into a search index, over HTTP. */
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/annotate.h"
 #include "cli/bulk.h"
 #include "cli/cmd.h"
+#include "cli/map.h"
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/pipeline.h"
+#include "cli/progress.h"
 #include "cli/push_index.h"
 #include "cli/rules_find.h"
 #include "cli/signals.h"
@@ -23,6 +26,9 @@ enum {
     O_NUMBERS,
     O_NO_TEXT,
     O_MAX_ARTICLE,
+    O_MAP,
+    O_JOBS,
+    O_PROGRESS,
     O_ERRORS,
     O_FAIL_ON,
     O_BATCH_SIZE,
@@ -59,6 +65,21 @@ static const ft_option options[] = {
      .name = "max-article",
      .argument = "SIZE",
      .help = "refuse longer ones (default 64M, at most 256M)"},
+    {.id = O_MAP,
+     .name = "map",
+     .argument = "LIST",
+     .help = "where fields stand in JSON or CSV: title=headline,body=data.content"},
+    {.id = O_JOBS,
+     .letter = 'j',
+     .name = "jobs",
+     .argument = "N",
+     .help = "articles worked on at once (default 0: as many as there are processors)"},
+    {.id = O_PROGRESS,
+     .name = "progress",
+     .argument = "WHEN",
+     .optional = true,
+     .choices = ft_progress_choices,
+     .help = "a bar on standard error; on a terminal by default:"},
     {.id = O_ERRORS, .name = "errors", .argument = "FILE", .help = "write error records there, not on standard output"},
     {.id = O_FAIL_ON,
      .name = "fail-on",
@@ -84,17 +105,19 @@ typedef struct {
     ft_engine engine;
     const char *errors;
     bool fail_on_error;
-    size_t retries, wait, timeout;
+    size_t retries, wait, timeout, jobs;
     ft_http_options server;
     ft_rules_choice rules;
     ft_annotate_options how;
-    ft_annotator annotator;
+    ft_pipeline pipeline;
+    ft_progress progress;
     ft_input input;
+    fintag_map map;
     ft_output out;
     ft_http http;
     ft_bulk bulk;
-    ft_buf record;
-    uint64_t articles, failures;
+    ft_tally tally;
+    bool stream;
     char **paths; /* the URL, then those of articles */
     size_t path_count;
 } pushing;
@@ -114,13 +137,6 @@ static bool take_size(const pushing *p, const ft_opt *opt, size_t most, size_t *
     return false;
 }
 
-static bool take_published(pushing *p, const char *value) {
-    p->how.published = value;
-    if (ft_is_iso_time(value)) return true;
-    ft_say_usage(p->self->name, "--published: '%s' is no ISO 8601 time such as 2022-04-10T17:45:11+08:00", value);
-    return false;
-}
-
 /* False: wrong usage, a message was printed. */
 static bool take(pushing *p, const ft_opt *opt, int id) {
     if (ft_rules_take(&p->rules, id, opt->value)) return true;
@@ -130,13 +146,16 @@ static bool take(pushing *p, const ft_opt *opt, int id) {
         p->engine = opt->value ? (ft_engine)opt->choice : FT_ENGINE_OPENSEARCH;
         return true;
     case O_FROM: p->input.from = (ft_from)opt->choice; return true;
-    case O_PUBLISHED: return take_published(p, opt->value);
+    case O_PUBLISHED: return ft_published_parse(p->self->name, opt->value, &p->how.published);
     case O_TZ: return ft_zone_parse(p->self->name, opt->value, &p->how.zone);
     case O_ID: p->how.id_is_path = opt->choice == 1; return true;
     case O_TYPES: return ft_types_parse(p->self->name, opt->value, &p->how.tag.types);
     case O_NUMBERS: p->how.tag.numbers = true; return true;
     case O_NO_TEXT: p->how.json.no_text = true; return true;
     case O_MAX_ARTICLE: return take_size(p, opt, FT_MAX_ARTICLE_LIMIT, &p->input.max_article);
+    case O_MAP: p->input.map = &p->map; return ft_map_parse(p->self->name, opt->value, &p->map);
+    case O_JOBS: return take_number(p, opt, 0, FT_JOBS_MOST, &p->jobs);
+    case O_PROGRESS: p->progress.when = opt->value ? (ft_progress_when)opt->choice : FT_PROGRESS_ALWAYS; return true;
     case O_ERRORS: p->errors = opt->value; return true;
     case O_FAIL_ON: p->fail_on_error = true; return true;
     case O_BATCH_SIZE: return take_size(p, opt, MOST_BATCH, &p->bulk.most_bytes);
@@ -161,10 +180,12 @@ static fintag_str id_of(const char *record, size_t len) {
     return (fintag_str){id, quote ? (size_t)(quote - id) : 0};
 }
 
-/* A record into the bulk request, or an error record out. False: stop. */
-static bool put(pushing *p, const ft_input_article *article, const char *bytes, const ft_record *record) {
+/* A record into the bulk request, or an error record out. In the writer's thread, like `rest`. False: stop. */
+static bool on_record(void *ctx, const ft_input_article *article, const char *bytes, const ft_record *record) {
+    pushing *p = ctx;
+    ft_tally_add(&p->tally, record);
+    ft_progress_show(&p->progress, &p->tally);
     if (record->failed) {
-        p->failures++;
         ft_output_write(&p->out, bytes, record->len);
         return ft_output_line_end(&p->out);
     }
@@ -174,55 +195,68 @@ static bool put(pushing *p, const ft_input_article *article, const char *bytes, 
     return false;
 }
 
+/* What has come together is sent when a stream pauses: somebody waits for it. */
+static void rest(void *ctx) {
+    pushing *p = ctx;
+    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+    if (p->stream && poll(&input, 1, 0) == 0) ft_bulk_flush(&p->bulk);
+}
+
+/* In the reader's thread. */
 static bool on_article(void *ctx, const ft_input_article *article) {
     pushing *p = ctx;
-    ft_record record;
-    ft_buf_clear(&p->record);
-    if (!ft_annotator_article(&p->annotator, article, &p->record, &record)) {
-        ft_say("out of memory");
-        p->input.failed = true;
-        return false;
-    }
-    p->articles++;
-    return put(p, article, p->record.ptr, &record) && !ft_signals_arrived();
+    return !ft_signals_arrived() && ft_pipeline_put(&p->pipeline, article) && !ft_signals_arrived();
 }
 
 /* A line on a terminal, or when something is missing in the index. */
 static void say_summary(const pushing *p) {
-    uint64_t missing = p->failures + p->bulk.rejected + p->bulk.unconfirmed;
+    uint64_t missing = p->tally.failures + p->bulk.rejected + p->bulk.unconfirmed;
     if (!missing && !isatty(STDERR_FILENO)) return;
     ft_say("%llu article%s: %llu indexed, %llu rejected, %llu unconfirmed, %llu error%s",
-           (unsigned long long)p->articles, p->articles == 1 ? "" : "s", (unsigned long long)p->bulk.indexed,
-           (unsigned long long)p->bulk.rejected, (unsigned long long)p->bulk.unconfirmed,
-           (unsigned long long)p->failures, p->failures == 1 ? "" : "s");
+           (unsigned long long)p->tally.articles, p->tally.articles == 1 ? "" : "s",
+           (unsigned long long)p->bulk.indexed, (unsigned long long)p->bulk.rejected,
+           (unsigned long long)p->bulk.unconfirmed, (unsigned long long)p->tally.failures,
+           p->tally.failures == 1 ? "" : "s");
     if (p->bulk.stopped) ft_say("stopped there: what comes after in the input was not sent");
 }
 
+/* The exit status of a run that came to its end. */
+static int judge(const pushing *p) {
+    bool missing = p->bulk.stopped || p->bulk.rejected || p->bulk.unconfirmed;
+    if (missing || p->input.failed || p->pipeline.lost) return FT_EXIT_IO;
+    return p->fail_on_error && p->tally.failures ? FT_EXIT_FOUND : FT_EXIT_OK;
+}
+
 /* The server is there: the work, and the exit status. */
-static int work(pushing *p) {
+static int work(pushing *p, const fintag_rules *rules) {
+    char **paths = p->paths + 1;
+    size_t count = p->path_count - 1;
+    if (!ft_pipeline_start(&p->pipeline, (unsigned)p->jobs, &p->how, rules, (ft_consumer){p, on_record, rest}))
+        return FT_EXIT_IO;
+    p->stream = ft_input_is_stream(paths, count);
+    if (ft_progress_wanted(&p->progress)) p->progress.total = ft_progress_total(paths, count);
+    ft_progress_begin(&p->progress, &p->tally);
     p->input.each = on_article;
     p->input.ctx = p;
-    ft_input_paths(&p->input, p->paths + 1, p->path_count - 1);
+    ft_input_paths(&p->input, paths, count);
+    ft_pipeline_finish(&p->pipeline);
     ft_bulk_flush(&p->bulk);
-    int signal = ft_signals_arrived();
+    ft_progress_end(&p->progress, &p->tally);
+    if (p->pipeline.lost) ft_say("out of memory");
     say_summary(p);
-    int status = ft_output_close(&p->out, FT_OUTPUT_APPEAR);
-    if (signal) return signal;
-    if (status || p->input.failed || p->bulk.stopped || p->bulk.rejected || p->bulk.unconfirmed) return FT_EXIT_IO;
-    return p->fail_on_error && p->failures ? FT_EXIT_FOUND : FT_EXIT_OK;
+    return judge(p);
 }
 
 static int connect_and_work(pushing *p, const fintag_rules *rules) {
     int status = FT_EXIT_IO;
-    if (!ft_annotator_init(&p->annotator, &p->how, rules)) {
-        ft_say("out of memory");
-    } else if (ft_push_index(&p->http, &p->bulk.retry) && ft_output_open(&p->out, p->errors, 0, p->input.signal_fd)) {
+    if (ft_push_index(&p->http, &p->bulk.retry) && ft_output_open(&p->out, p->errors, 0, p->input.signal_fd)) {
         p->out.flush_lines = true;
-        status = work(p);
+        status = work(p, rules);
+        int closed = ft_output_close(&p->out, FT_OUTPUT_APPEAR);
+        if (closed) status = closed;
     }
-    if (status == FT_EXIT_IO && ft_signals_arrived()) status = ft_signals_arrived();
-    ft_annotator_clear(&p->annotator);
-    return status;
+    int signal = ft_signals_arrived();
+    return signal ? signal : status;
 }
 
 static int prepare_and_work(pushing *p) {
@@ -243,10 +277,10 @@ static int prepare_and_work(pushing *p) {
         p->bulk.retry = (ft_retry){(unsigned)p->retries, (uint32_t)p->wait, p->input.signal_fd};
         p->how.form = ft_sink_find(FT_TO_OPENSEARCH);
         p->how.errors_apart = true;
+        if (!p->jobs) p->jobs = ft_processors();
         status = connect_and_work(p, rules);
     }
     ft_bulk_clear(&p->bulk);
-    ft_buf_free(&p->record);
     ft_input_free(&p->input);
     fintag_rules_free(rules);
     ft_http_close(&p->http);

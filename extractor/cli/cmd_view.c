@@ -59,12 +59,7 @@ static bool take(viewing *v, const ft_opt *opt, int id) {
     case O_TYPES: return ft_types_parse(v->self->name, opt->value, &v->how.tag.types);
     case O_NUMBERS: v->how.tag.numbers = true; return true;
     case FT_OPT_OPERAND: v->paths[v->path_count++] = (char *)(uintptr_t)opt->value; return true;
-    case O_PUBLISHED:
-        v->how.published = opt->value;
-        if (ft_is_iso_time(opt->value)) return true;
-        ft_say_usage(v->self->name, "--published: '%s' is no ISO 8601 time such as 2022-04-10T17:45:11+08:00",
-                     opt->value);
-        return false;
+    case O_PUBLISHED: return ft_published_parse(v->self->name, opt->value, &v->how.published);
     default: return false;
     }
 }

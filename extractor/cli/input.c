@@ -102,6 +102,13 @@ void ft_input_paths(ft_input *input, char *const *paths, size_t count) {
     for (size_t i = 0; i < count && !input->stopped; i++) ft_input_path(input, paths[i]);
 }
 
+bool ft_input_is_stream(char *const *paths, size_t count) {
+    struct stat info;
+    bool read = !count;
+    for (size_t k = 0; k < count; k++) read = read || strcmp(paths[k], "-") == 0;
+    return read && (fstat(STDIN_FILENO, &info) != 0 || !S_ISREG(info.st_mode));
+}
+
 void ft_input_free(ft_input *input) {
     ft_reader_free(&input->reader);
 }

@@ -59,6 +59,8 @@ enum { FT_MAX_ARTICLE = 64 << 20, FT_MAX_ARTICLE_LIMIT = 256 << 20 };
 void ft_input_path(ft_input *input, const char *path);
 /* Read them all; standard input when there are none. */
 void ft_input_paths(ft_input *input, char *const *paths, size_t count);
+/* Do the paths name a stream, which is passed on as it comes, rather than files? */
+bool ft_input_is_stream(char *const *paths, size_t count);
 void ft_input_free(ft_input *input);
 
 #endif

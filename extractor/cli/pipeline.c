@@ -1,5 +1,6 @@
 #include "cli/pipeline.h"
 
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -246,4 +247,10 @@ void ft_pipeline_finish(ft_pipeline *p) {
         pthread_join(p->writer, NULL);
     }
     release(p);
+}
+
+unsigned ft_processors(void) {
+    cpu_set_t set;
+    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return count < 1 ? 1 : count < FT_JOBS_MOST ? (unsigned)count : FT_JOBS_MOST;
 }

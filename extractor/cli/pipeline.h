@@ -51,6 +51,8 @@ struct ft_pipeline {
     bool lost;                       /* memory ran out, so that articles were left without a record */
 };
 
+/* Processors that this process may run on; FT_JOBS_MOST at most. */
+unsigned ft_processors(void);
 /* jobs is 1 or more. False, with a message, when threads or memory can't be had. */
 bool ft_pipeline_start(ft_pipeline *pipeline, unsigned jobs, const ft_annotate_options *options,
                        const fintag_rules *rules, ft_consumer consumer);

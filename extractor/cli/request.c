@@ -1,6 +1,5 @@
 #include "cli/request.h"
 
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,13 +110,6 @@ const ft_option ft_request_options[] = {
 enum { CHECKPOINT = 8 << 20, PART_SIZE = 256 << 20 };
 static const size_t largest_size = (size_t)1 << 40;
 
-static bool take_published(ft_request *r, const char *value) {
-    r->how.published = value;
-    if (ft_is_iso_time(value)) return true;
-    ft_say_usage(r->command, "--published: '%s' is no ISO 8601 time such as 2022-04-10T17:45:11+08:00", value);
-    return false;
-}
-
 static bool take_size(const ft_request *r, const ft_opt *opt, size_t most, const char *range, size_t *size) {
     if (ft_parse_size(opt->value, most, size)) return true;
     ft_say_usage(r->command, "--%s: '%s' is no size of %s", opt->option->name, opt->value, range);
@@ -169,7 +161,7 @@ bool ft_request_take(ft_request *r, const ft_opt *opt, int id) {
     if (ft_rules_take(&r->rules, id, opt->value)) return true;
     switch (id) {
     case O_FROM: r->input.from = (ft_from)opt->choice; return true;
-    case O_PUBLISHED: return take_published(r, opt->value);
+    case O_PUBLISHED: return ft_published_parse(r->command, opt->value, &how->published);
     case O_TZ: r->tz = opt->value; return ft_zone_parse(r->command, opt->value, &how->zone);
     case O_ID: how->id_is_path = opt->choice == 1; return true;
     case O_TYPES: return ft_types_parse(r->command, opt->value, &how->tag.types);
@@ -184,13 +176,6 @@ bool ft_request_take(ft_request *r, const ft_opt *opt, int id) {
     case FT_OPT_OPERAND: r->paths[r->path_count++] = (char *)opt->value; return true;
     default: return take_output(r, opt, id);
     }
-}
-
-/* Processors that this process may run on. */
-static unsigned processors(void) {
-    cpu_set_t set;
-    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return count < 1 ? 1 : count < FT_JOBS_MOST ? (unsigned)count : FT_JOBS_MOST;
 }
 
 bool ft_request_settle(ft_request *r) {
@@ -212,7 +197,7 @@ bool ft_request_settle(ft_request *r) {
         results->compression = to_file ? ft_compression_of(results->output) : FT_COMPRESS_NONE;
     if (!results->part_size) results->part_size = PART_SIZE;
     if (!results->checkpoint) results->checkpoint = CHECKPOINT;
-    if (!r->jobs) r->jobs = processors();
+    if (!r->jobs) r->jobs = ft_processors();
     results->form = r->how.form = ft_sink_find(r->to);
     results->json = r->how.json;
     results->shard = r->shard.index;

@@ -160,3 +160,10 @@ bool ft_is_iso_time(const char *text) {
     bool has_time = strchr(text, ':') != NULL;
     return has_time && ((*at == 'Z' && !at[1]) || (strlen(at) >= 5 && parse_offset(at, &minutes)));
 }
+
+bool ft_published_parse(const char *command, const char *text, const char **published) {
+    *published = text;
+    if (ft_is_iso_time(text)) return true;
+    ft_say_usage(command, "--published: '%s' is no ISO 8601 time such as 2022-04-10T17:45:11+08:00", text);
+    return false;
+}

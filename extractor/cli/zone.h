@@ -16,6 +16,8 @@ bool ft_zone_parse(const char *command, const char *text, ft_zone *zone);
 /* Minutes east of UTC that the zone has at a local time (ISO 8601: a date, with or without a time). */
 int ft_zone_offset(const ft_zone *zone, fintag_str local);
 
+/* --published. False, with a message, when it is no time. */
+bool ft_published_parse(const char *command, const char *text, const char **published);
 /* Is the text an ISO 8601 date, or date and time, with or without zone? */
 bool ft_is_iso_time(const char *text);
 

@@ -257,6 +257,34 @@ with Server([(503, "{}", [("Retry-After", "60")])]) as server:
     out, _ = run.communicate(timeout=20)
     check(run.returncode == 130 and [json.loads(line)["id"] for line in out.splitlines()] == ids, "SIGINT", run.returncode, out)
 
+# A stream that pauses is sent; one that does not comes in batches.
+for jobs in ("1", "2"):
+    with Server() as server:
+        run = subprocess.Popen([fintag, "push", "--jobs", jobs, server.url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for number in range(3):
+            run.stdin.write(b'{"id":"s%d","published":"2022-04-10T09:00:00Z","text":"21\xe5\x90\xa8"}\n' % number)
+            run.stdin.flush()
+            end = time.monotonic() + 20
+            while f"s{number}" not in server.indexed and time.monotonic() < end:
+                time.sleep(0.02)
+            check(f"s{number}" in server.indexed, "a stream is sent as it comes, --jobs", jobs)
+        run.stdin.close()
+        check(run.wait(20) == 0, "the end of the stream")
+many, many_ids = articles(3000)
+for jobs in ("1", "3"):
+    with Server() as server, open(many) as file:
+        cat = subprocess.Popen(["cat", many], stdout=subprocess.PIPE)
+        run = subprocess.run([fintag, "push", "--jobs", jobs, server.url], stdin=cat.stdout, capture_output=True)
+        cat.stdout.close()
+        cat.wait()
+        check(run.returncode == 0 and list(server.indexed) == many_ids, "a fast stream, in order, --jobs", jobs)
+        check(len(server.requests) < 300, "a fast stream comes in batches, --jobs", jobs, len(server.requests))
+        print(f"--jobs {jobs}: {len(server.requests)} requests for 3000 articles of a pipe")
+with Server(["ok", (503, "")]) as server:
+    run = push(server, many, "--jobs", "3", "--batch-articles", "500", "--retries", "0")
+    told = [r["id"] for r in run.records]
+    check(run.returncode == 3 and told == many_ids[500:1001] and list(server.indexed) == many_ids[:500], "stops in order", len(told), run.stderr)
+
 # Wrong usage.
 for wrong in ([], ["localhost:9200/news"], ["http://localhost:9200/"], ["http://localhost:9200"], ["ftp://h/news"],
               ["--retries", "x", "http://h/n"], ["--batch-size", "0", "http://h/n"]):
