@@ -193,6 +193,14 @@ bool ft_request_settle(ft_request *r) {
         ft_say_usage(r->command, "--trailer needs --to ndjson");
         return false;
     }
+    if (r->how.json.pretty && r->to > FT_TO_HTML) {
+        ft_say_usage(r->command, "--pretty needs --to ndjson or json");
+        return false;
+    }
+    if (r->how.json.offsets != FINTAG_CODEPOINT && ft_sink_find(r->to)->codepoints) {
+        ft_say_usage(r->command, "--to %s has offsets in code points only", ft_choice_name(ft_to_choices, (int)r->to));
+        return false;
+    }
     if (results->compression == FT_COMPRESS_BY_NAME)
         results->compression = to_file ? ft_compression_of(results->output) : FT_COMPRESS_NONE;
     if (!results->part_size) results->part_size = PART_SIZE;

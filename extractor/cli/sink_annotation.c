@@ -189,4 +189,4 @@ static fintag_status annotation_failure(ft_sink *sink, const fintag_error *error
 }
 
 const ft_sink_form ft_sink_web_annotation = {
-    .ending = ".annotations.ndjson", .article = annotation_article, .failure = annotation_failure};
+    .ending = ".annotations.ndjson", .codepoints = true, .article = annotation_article, .failure = annotation_failure};

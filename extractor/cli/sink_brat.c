@@ -104,5 +104,9 @@ static void brat_end(ft_sink *sink, bool any) {
     ft_tar_end(sink->out);
 }
 
-const ft_sink_form ft_sink_brat = {
-    .ending = ".brat.tar", .begin = brat_begin, .article = brat_article, .failure = brat_failure, .end = brat_end};
+const ft_sink_form ft_sink_brat = {.ending = ".brat.tar",
+                                   .codepoints = true,
+                                   .begin = brat_begin,
+                                   .article = brat_article,
+                                   .failure = brat_failure,
+                                   .end = brat_end};

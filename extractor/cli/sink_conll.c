@@ -104,4 +104,4 @@ static fintag_status conll_failure(ft_sink *sink, const fintag_error *error, fin
 }
 
 const ft_sink_form ft_sink_conll = {
-    .ending = ".conllup", .begin = conll_begin, .article = conll_article, .failure = conll_failure};
+    .ending = ".conllup", .codepoints = true, .begin = conll_begin, .article = conll_article, .failure = conll_failure};

@@ -147,6 +147,7 @@ static void groonga_end(ft_sink *sink, bool any) {
 }
 
 const ft_sink_form ft_sink_groonga = {.ending = ".groonga.json",
+                                      .codepoints = true,
                                       .between = ",\n",
                                       .begin = groonga_begin,
                                       .article = groonga_article,

@@ -26,6 +26,7 @@ typedef struct {
 typedef struct {
     const char *ending;           /* of the names of files, such as ".ndjson" */
     const char *between;          /* NULL: nothing */
+    bool codepoints;              /* offsets can't be of another unit in it */
     void (*begin)(ft_sink *sink); /* NULL: nothing */
     fintag_status (*article)(ft_sink *sink, const fintag_doc *doc);
     fintag_status (*failure)(ft_sink *sink, const fintag_error *error, fintag_str id, fintag_str path);

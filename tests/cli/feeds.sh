@@ -25,5 +25,12 @@ for form in opensearch annotated-text groonga meilisearch; do
 done
 grep -q '"published":"2022-04-10T09:00:00-04:00".*"published_time":1649595600,' "$work/out" || { echo "FAILED: summer time"; failed=1; }
 
+# What a form can't do is refused.
+for wrong in '--pretty --to csv' '--pretty --to opensearch' '--offsets utf16 --to brat' '--offsets byte --to conll'; do
+    # shellcheck disable=SC2086
+    "$FINTAG" annotate $wrong "$work/floating.jsonl" >"$work/out" 2>"$work/err"
+    [ $? -eq 2 ] && [ -s "$work/err" ] && [ ! -s "$work/out" ] || { echo "FAILED: $wrong is taken"; failed=1; }
+done
+
 python3 "$SRC/tests/cli/feeds.py" "$work" || failed=1
 exit $failed
