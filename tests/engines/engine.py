@@ -62,6 +62,21 @@ class Engine:
             return error.code, error.read()
 
 
+def pasted(src, document, marker, replacements, folder):
+    """Run the commands of a document that have `marker` in them, in the folder; what they print."""
+    with open(f"{src}/{document}") as file:
+        commands = [line.strip() for line in file if line.startswith("    ") and marker in line]
+    check(commands, document, "has no command with", marker)
+    printed = []
+    for command in commands:
+        for old, new in replacements.items():
+            command = command.replace(old, new)
+        run = subprocess.run(command, shell=True, cwd=folder, capture_output=True, text=True, timeout=300)
+        check(run.returncode == 0, "pasted:", command, run.stdout, run.stderr)
+        printed.append(run.stdout)
+    return printed
+
+
 def annotate(fintag, *arguments):
     run = subprocess.run([fintag, "annotate", "--tz", "+08:00", *arguments], capture_output=True, check=True)
     return [json.loads(line) for line in run.stdout.decode().split("\n")[:-1]]

@@ -81,6 +81,12 @@ def main():
     # Keys are compared as they are: the tables of names have no normalizer.
     check({row[0]: row[1] for row in reply[1][2:]} == counts, "drilldown by company")
 
+    # As the manual says, without a server.
+    here = {"build/fintag": fintag, "corpus/posts": posts}
+    _, printed = engine.pasted(src, "extractor/README.md", "news.db", here, folder)
+    found = {row[0] for row in json.loads(printed)[1][0][2:]}
+    check(found and len(json.loads(printed)[1][0]) > 3, "pasted: select", printed)
+
     # A time before 1970 with a fraction, open ends, nothing, and a failure.
     with open(f"{folder}/odd.jsonl", "w") as file:
         for article in ({"id": "old", "published": "1969-12-31T23:59:59Z", "text": "1921年7月，2018年以来。"},

@@ -94,15 +94,14 @@ def main():
     reply = search({"match_all": {}}, aggs={"company": {"terms": {"field": "facets.company", "size": 10000}}})[1]
     check({b["key"]: b["doc_count"] for b in reply["aggregations"]["company"]["buckets"]} == counts, "facets.company")
 
-    # The bulk requests that --to opensearch writes, sent as they are.
-    bulk = subprocess.run([fintag, "annotate", "--tz", "+08:00", "--to", "opensearch", "--no-text", posts], capture_output=True, check=True).stdout
-    ask("PUT", "/_index_template/hand", json.loads(subprocess.run([fintag, "push", "--template", f"{node.url}/hand"], capture_output=True).stdout))
-    lines = bulk.split(b"\n")
-    for at in range(0, len(lines) - 1, 40):
-        status, reply = ask("POST", "/hand/_bulk", b"\n".join(lines[at:at + 40]) + b"\n", "application/x-ndjson")
-        check(status == 200 and not reply["errors"], "bulk", [i for i in reply.get("items", []) if "error" in i["index"]][:1])
+    # The commands of the manuals, word for word.
+    here = {"build/fintag": fintag, "corpus/posts": posts, "http://localhost:9200": node.url}
+    printed = engine.pasted(src, "extractor/README.md", "localhost:9200/news", {**here, "/news": "/hand"}, folder)
+    check("acknowledged" in printed[0] and '"errors":true' not in printed[1] and '"errors":false' in printed[1], "pasted", printed)
     same("documents by hand", search({"match_all": {}}, "hand")[0], ids)
-    check(ask("GET", "/hand/_mapping")[1]["hand"]["mappings"]["dynamic"] == "strict", "the installed template is used")
+    check(ask("GET", "/hand/_mapping")[1].get("hand", {}).get("mappings", {}).get("dynamic") == "strict", "the installed template is used")
+    engine.pasted(src, "README.md", "localhost:9200/news", {**here, "/news": "/readme"}, folder)
+    same("documents of the README", search({"match_all": {}}, "readme")[0], ids)
 
     awkward()
     server_side(posts, ids)
@@ -154,10 +153,12 @@ def server_side(posts, ids):
     check(all(r["error"]["code"] == "rejected" and "mapper_parsing_exception" in r["error"]["message"] for r in told), "reasons", told)
     same("the others", search({"match_all": {}}, "picky")[0], {"p0", "p2", "p4"})
 
-    # The node takes requests of a megabyte: the corpus, several times over, has to go in parts.
+    # The node takes requests of four megabytes, and push begins with five.
     with open(f"{folder}/many.jsonl", "w") as file:
         for i in range(600):
             file.write(json.dumps({"id": f"m{i}", "published": "2022-04-10T09:00:00Z", "text": "贵州茅台(600519)涨3%，成交120万元。" * 8}) + "\n")
+    whole = subprocess.run([fintag, "annotate", "--to", "opensearch", f"{folder}/many.jsonl"], capture_output=True).stdout
+    check(len(whole) > 5 << 20, "a feed larger than a request", len(whole))
     run = push("many", f"{folder}/many.jsonl")
     check(run.returncode == 0 and not run.stdout, "413", run)
     check(search({"match_all": {}}, "many")[0] == {f"m{i}" for i in range(600)}, "documents of requests that were too large")

@@ -9,7 +9,7 @@ public class OneNode {
             settings.put("http.port", arguments[1]);
             settings.put("transport.port", "0");
             settings.put("discovery.type", "single-node");
-            settings.put("http.max_content_length", "1mb");
+            settings.put("http.max_content_length", "4mb");
         });
         runner.build(OpenSearchRunner.newConfigs().basePath(arguments[0]).numOfNode(1)
                 .clusterName("fintag-test").useLogger().printOnFailure());
