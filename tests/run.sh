@@ -30,6 +30,11 @@ git ls-files -- 'extractor/*.c' ':!extractor/text/gen_*' | xargs -P "$jobs" -n 8
 stage "build and test under AddressSanitizer and UndefinedBehaviorSanitizer"
 build_and_test build/asan -DCMAKE_BUILD_TYPE=Debug -DFINTAG_SANITIZE=address,undefined
 
+stage "build and test under ThreadSanitizer"
+cmake -S . -B build/tsan -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DFINTAG_SANITIZE=thread >/dev/null
+cmake --build build/tsan --target fintag_cli fintag_pack test_threads
+ctest --test-dir build/tsan --output-on-failure -R '^(unit.test_threads|cli.batch|cli.stream)$'
+
 stage "fuzz for 60 seconds"
 cmake -S . -B build/fuzz -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DFINTAG_FUZZ=ON -DFINTAG_SANITIZE=address,undefined >/dev/null
 cmake --build build/fuzz

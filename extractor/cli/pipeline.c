@@ -9,7 +9,7 @@
 
 /* Memory between reader and writer: enough for all workers to have something to do while one of them is busy with a
  * long article, little beside the dictionary. */
-enum { HELD_ALWAYS = 8 << 20, HELD_PER_JOB = 4 << 20, RECORD_KEPT = 1 << 20 };
+enum { HELD_ALWAYS = 4 << 20, HELD_PER_JOB = 4 << 20, RECORD_KEPT = 1 << 20 };
 
 /* The first batch that nobody has taken. Called with the lock held. */
 static ft_batch *take(ft_pipeline *p) {
