@@ -14,11 +14,14 @@ mkdir posts && cp "$SRC"/corpus/posts/2022-04* posts/ && mkdir posts/more && cp 
 { printf '{"id":"long","text":"'; head -c 3000000 /dev/zero | tr '\0' x; echo '"}'; seq 5000 | sed 's/.*/{"id":"&","text":"涨&%"}/'; cat dump.jsonl; } >mixed.jsonl
 
 # The same bytes for any number of jobs, in every form.
-for form in ndjson json html; do
-    "$FINTAG" annotate --jobs 1 --to $form mixed.jsonl posts >one 2>/dev/null
+forms=$("$FINTAG" annotate --help | sed -n '/--to FORMAT/{n;s/,//g;p;}')
+[ "$(echo $forms | wc -w)" -ge 3 ] || no "--help lists the forms"
+for form in $forms; do
+    "$FINTAG" annotate --jobs 1 --tz UTC --to $form mixed.jsonl posts >one 2>/dev/null
     is "status of --jobs 1" $? 0
+    [ -s one ] || no "--to $form gives nothing"
     for jobs in 2 7; do
-        "$FINTAG" annotate --jobs $jobs --to $form mixed.jsonl posts >many 2>/dev/null
+        "$FINTAG" annotate --jobs $jobs --tz UTC --to $form mixed.jsonl posts >many 2>/dev/null
         is "status of --jobs $jobs" $? 0
         same "--to $form, $jobs jobs" one many
     done
@@ -69,6 +72,17 @@ for wrong in 0/3 4/3 1 1/ /3 a/b 1/3x; do
     "$FINTAG" annotate --shard $wrong mixed.jsonl >/dev/null 2>&1
     is "--shard $wrong" $? 2
 done
+
+# Archives are read anew, as folders are: shards and --resume hold for them too.
+tar -czf posts.tar.gz posts mixed.jsonl
+"$FINTAG" annotate posts.tar.gz 2>/dev/null | sort >all
+[ "$(wc -l <all)" = "$articles" ] || no "an archive gives $(wc -l <all) records"
+for i in 1 2; do "$FINTAG" annotate --shard $i/2 posts.tar.gz 2>/dev/null; done | sort >shards
+same "shards of an archive" all shards
+(trap '' XFSZ; ulimit -f 10000; exec "$FINTAG" annotate --checkpoint 100K --output archive.ndjson posts.tar.gz) 2>/dev/null
+[ -f archive.ndjson.journal ] || no "a journal for an archive"
+"$FINTAG" annotate --checkpoint 100K --output archive.ndjson --resume posts.tar.gz 2>/dev/null
+sort archive.ndjson | cmp -s - all || no "--resume of an archive"
 
 # The trailer counts, and is the last line.
 "$FINTAG" annotate --trailer mixed.jsonl posts 2>/dev/null | tail -n 1 >trailer

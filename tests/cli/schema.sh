@@ -7,7 +7,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$FINTAG" schema >"$work/schema.json"
 shared=${FINTAG_SHARED:-$SRC/../shared}/articles
-"$FINTAG" annotate "$SRC/corpus/posts" >"$work/lines" 2>/dev/null
+"$FINTAG" annotate --trailer --shard 1/1 "$SRC/corpus/posts" >"$work/lines" 2>/dev/null
+"$FINTAG" annotate --trailer --shard 2/9 "$SRC/corpus/posts" >>"$work/lines" 2>/dev/null
 [ -d "$shared" ] && "$FINTAG" annotate "$shared" >>"$work/lines" 2>/dev/null
 printf '%s\n' '{broken' '{"id":"x","text":"3:2"}' '{"id":"y","html":"<p>\u0000&bogus;"}' | "$FINTAG" annotate --numbers --from jsonl - >>"$work/lines" 2>/dev/null
 exec "$python" - "$work/schema.json" "$work/lines" <<'P'
