@@ -157,7 +157,7 @@ static ft_read_result read_warc(const cutting *c) {
     if (warc.other_status || warc.other_type)
         ft_say("%s: %llu responses are no articles (%llu of another status than 200, %llu of another type than HTML)",
                c->layer->path ? c->layer->path : "standard input",
-               (unsigned long long)(warc.other_status + warc.other_type), (unsigned long long)warc.other_status,
+               (unsigned long long)warc.other_status + warc.other_type, (unsigned long long)warc.other_status,
                (unsigned long long)warc.other_type);
     ft_warc_free(&warc);
     return result;
