@@ -330,7 +330,7 @@ static const char *choose(const ft_when *when, int64_t index, frame_of *frame, c
     if (!has_past && !has_future) return frame(when, index, anchor, out) ? no_such_day : no_such_place;
     int64_t ago = has_past ? anchor->today - past.until : INT64_MAX,
             ahead = has_future ? future.from - anchor->today : INT64_MAX;
-    bool forward = anchor->tense > 0 ? anchor->tense == 2 || is_ahead(ago, ahead)
+    bool forward = anchor->tense > 0 ? anchor->tense == FT_TENSE_AHEAD || is_ahead(ago, ahead)
                                      : ago > LONG_AGO && ahead <= SOON && past.grain >= FT_T_TENDAY;
     bool by_weekday = said(when, FT_T_WEEKDAY) && said(when, FT_T_DAY);
     if (anchor->tense == 0 && (when->feast.kind || by_weekday)) forward = ahead < ago;

@@ -4,12 +4,14 @@
 
 #include "value/date_expr.h"
 
+enum { FT_TENSE_AHEAD = 2 };
+
 /* What a date is counted from. */
 typedef struct {
     bool has_now;  /* the publication time is known */
     int64_t today; /* its day, since 1970 */
     int64_t now;   /* its second */
-    int tense;     /* -1 the text looks back, 1 forward, 0 does not say */
+    int tense;     /* -1 the text looks back, 1 forward, FT_TENSE_AHEAD only forward, 0 does not say */
     /* dates named before: index of the unit (years, months from year 0, days); has_ says that there is one */
     bool has_year, has_quarter, has_month, has_week, has_day;
     int64_t year, quarter, month, week, day;

@@ -223,6 +223,8 @@ static void prepare(memory *m, ft_date *date, const ft_candidate *candidate) {
     set_clock_day(m);
     if (leaves_open(date->a) || date->shape == FT_SHAPE_ROLLING)
         m->anchor.tense = ft_date_tense(m->context, candidate->begin, candidate->end);
+    bool day = date->a && ft_when_finest(date->a) >= FT_T_WEEK;
+    if (m->anchor.tense == FT_TENSE_AHEAD && day) m->anchor.tense = 1; /* 29日将评级下调: 将 also marks an object */
     if (!date->a) return;
     complete_day(m, date->a);
     compare_with_named(m, date->a, candidate->begin);
@@ -262,7 +264,7 @@ static const char *place_last(memory *m, ft_date *date, const ft_placed *first, 
             after.has_now = true;
             after.today = ft_floor_div(first->from, FT_DAY_SECONDS);
             after.now = first->from;
-            after.tense = 2;
+            after.tense = FT_TENSE_AHEAD;
         }
     }
     const char *reason = ft_date_place(m->context->arena, date->b, &after, last);
@@ -279,6 +281,23 @@ static const char *place_last(memory *m, ft_date *date, const ft_placed *first, 
     return NULL;
 }
 
+/* 1-11月, written in January: months that are not over yet are those of the year before. */
+static bool ends_far_ahead(const memory *m, const ft_date *date, const ft_placed_pair *pair) {
+    enum { SOON = 35 };
+    bool open = leaves_open(date->a) && leaves_open(date->b) && !date->a->side && !date->b->side;
+    bool months = pair->last.level >= FT_T_HALF && pair->last.level <= FT_T_MONTH;
+    bool from_january = ft_civil_of(ft_floor_div(pair->first.base, FT_DAY_SECONDS)).month == 1;
+    return open && months && from_january && m->anchor.has_now && m->anchor.tense <= 0 && pair->first.known &&
+           pair->last.known && ft_floor_div(pair->last.until, FT_DAY_SECONDS) - m->anchor.today > SOON;
+}
+
+static const char *year_before(memory *m, ft_date *date, ft_placed_pair *pair) {
+    int32_t year = ft_civil_of(ft_floor_div(pair->first.base, FT_DAY_SECONDS)).year;
+    if (!ft_when_say(date->a, FT_T_YEAR, FT_SAID, year - 1)) return NULL;
+    const char *reason = ft_date_place(m->context->arena, date->a, &m->anchor, &pair->first);
+    return reason ? reason : place_last(m, date, &pair->first, &pair->last);
+}
+
 static const char *settle_range(memory *m, ft_date *date, const ft_candidate *candidate) {
     ft_placed_pair pair = {.range = true};
     const char *reason = ft_date_place(m->context->arena, date->a, &m->anchor, &pair.first);
@@ -288,6 +307,7 @@ static const char *settle_range(memory *m, ft_date *date, const ft_candidate *ca
         date->a->said[FT_T_YEAR].value--; /* Nov-Feb 2017 */
         reason = ft_date_place(m->context->arena, date->a, &m->anchor, &pair.first);
     }
+    if (!reason && ends_far_ahead(m, date, &pair)) reason = year_before(m, date, &pair);
     if (!reason) reason = ft_date_fill_range(m->context, date, &pair.first, &pair.last);
     if (reason) return reason;
     remember_year(m, date->a, &pair.first, candidate->begin);

@@ -25,13 +25,17 @@ static uint32_t step(const ft_context *context, uint32_t at) {
 }
 
 /* The tense word that begins at `at`: 1, -1, or 0; *len its length, also of a word that only keeps others from being
- * read there. */
+ * read there (纪要), else 1. */
 static int tense_at(const ft_context *context, uint32_t at, uint32_t *len) {
+    *len = 1;
     if (at && is_letter(unit_at(context, at)) && is_letter(unit_at(context, at - 1))) return 0;
     uint32_t most = context->text->count - at < LOOK ? context->text->count - at : LOOK;
-    const ft_row *row = ft_dict_longest(context->rules, FT_CLASS_tense, (ft_ustr){context->text->unit + at, most}, len);
+    uint32_t found;
+    const ft_row *row =
+        ft_dict_longest(context->rules, FT_CLASS_tense, (ft_ustr){context->text->unit + at, most}, &found);
     if (!row) return 0;
-    if (is_letter(unit_at(context, at + *len - 1)) && is_letter(unit_at(context, at + *len))) return 0;
+    if (is_letter(unit_at(context, at + found - 1)) && is_letter(unit_at(context, at + found))) return 0;
+    *len = found;
     ft_when said = {0};
     if (!ft_expr_apply(ft_row_get(context->rules, row, FT_COL_expr), &said)) return 0;
     return said.flags & FT_WORD_FUTURE ? 1 : said.flags & FT_WORD_PAST ? -1 : 0;
@@ -42,24 +46,35 @@ static uint32_t reach(const ft_context *context) {
     return context->english ? 2 * LOOK : LOOK;
 }
 
+/* 将于, 拟在: a word that says of this date that it lies ahead. */
+static bool points_at_date(const ft_context *context, uint32_t begin) {
+    char16_t last = begin ? unit_at(context, begin - 1) : 0;
+    return last == u'于' || last == u'在';
+}
+
+/* 下半年将投产, 3月合约; not 四季度预计亏损, whose quarter may be over. */
+static bool announces(char16_t first) {
+    return first == u'将' || first == u'拟' || first == u'即' || first == u'合' || first == u'交';
+}
+
 int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end) {
     uint32_t most = reach(context), away = 0, len, first = begin;
     int tense = 0;
     uint32_t nearest = most + 1;
     while (first > 0 && away < most && !ends_sentence(context, first - 1)) away += step(context, --first);
-    for (uint32_t at = first; at < begin;) {
+    for (uint32_t at = first; at < begin; at += len) {
         int here = tense_at(context, at, &len);
         uint32_t distance = 0;
-        for (uint32_t i = at + (here ? len : 0); i < begin; i++) distance += step(context, i);
+        for (uint32_t i = at + len; i < begin; i++) distance += step(context, i);
         if (here && distance <= nearest) tense = here, nearest = distance;
-        at += here ? len : 1;
     }
+    if (tense > 0 && !nearest && points_at_date(context, begin)) return FT_TENSE_AHEAD;
     away = 0;
-    for (uint32_t at = end; away < most && !ends_sentence(context, at); at++) {
+    for (uint32_t at = end; away < most && !ends_sentence(context, at); at += len) {
         int here = tense_at(context, at, &len);
-        away += step(context, at);
-        if (!here) continue;
-        return away < nearest ? here : tense;
+        if (here > 0 && at == end && announces(unit_at(context, at))) return FT_TENSE_AHEAD;
+        if (here) return away + step(context, at) < nearest ? here : tense;
+        for (uint32_t i = at; i < at + len; i++) away += step(context, i);
     }
     return tense;
 }

@@ -113,6 +113,7 @@ static void check_section(const char *name) {
     X(calendars_that_are_not_known_here_are_named)                                                                     \
     X(lengths)                                                                                                         \
     X(spans_counted_from_publication)                                                                                  \
+    X(the_year_that_is_not_written)                                                                                    \
     X(dates_without_publication)
 /* clang-format on */
 
