@@ -332,11 +332,15 @@ static bool is_quantity(const ft_candidate *candidate) {
     return candidate->type == FINTAG_QUANTITY && candidate->fate == FINTAG_KEPT && candidate->value.quantity;
 }
 
+static bool is_name(fintag_type type) {
+    return type == FINTAG_COMPANY || type == FINTAG_TICKER || type == FINTAG_ORGANIZATION || type == FINTAG_INDEX;
+}
+
 /* 美超微漲4.6%: where the company, index or organization ahead of the amount ends. */
 static uint32_t end_of_name(ft_candidate *const *kept, size_t index) {
     enum { NEAR = 8 };
     for (size_t i = index; i-- > 0 && index - i < NEAR;)
-        if (kept[i]->fate == FINTAG_KEPT && kept[i]->type != FINTAG_QUANTITY && kept[i]->type != FINTAG_DATE)
+        if (kept[i]->fate == FINTAG_KEPT && is_name(kept[i]->type))
             return kept[i]->end <= kept[index]->begin ? kept[i]->end : 0;
     return 0;
 }
