@@ -109,7 +109,7 @@ static bool in_list(const ft_names *names, size_t index) {
     if (edge->end - edge->begin != 6 || !edge->value.ident->out.known) return false;
     for (int step = -1; step <= 1; step += 2) {
         const ft_candidate *last = edge;
-        for (size_t i = index + (size_t)step; i < names->candidates->count; i += (size_t)step) {
+        for (size_t i = index + (size_t)step; run < 3 && i < names->candidates->count; i += (size_t)step) {
             const ft_candidate *c = &items[i];
             if (!is_code(c) || c->end - c->begin != 6) {
                 if (c->begin + 32 < last->begin || c->begin > last->end + 32) break;
