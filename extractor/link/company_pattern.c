@@ -92,6 +92,19 @@ static bool holds_date(ft_ustr stem) {
     return false;
 }
 
+/* The dictionary's name without the legal form: Kioxia of Kioxia Holdings Corporation. */
+static const ft_row *known_stem(const ft_context *context, ft_ustr stem) {
+    for (;;) {
+        const ft_row *row = ft_dict_find(context->rules, FT_CLASS_company, stem);
+        uint32_t len;
+        if (row || !stem.len || !(ft_unit_class[stem.ptr[0]] & FT_C_LETTER)) return row;
+        if (!ft_dict_longest_back(context->rules, FT_CLASS_suffix, stem, &len) || len + 2 > stem.len) return NULL;
+        if (stem.ptr[stem.len - len - 1] != ' ') return NULL;
+        stem.len -= len + 1;
+        while (stem.len && stem.ptr[stem.len - 1] == ',') stem.len--;
+    }
+}
+
 const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
     ft_ustr suffix = ft_slot_text(match, FT_SLOT_suffix);
@@ -112,7 +125,7 @@ const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candid
     while (stem.len && (stem.ptr[stem.len - 1] == ' ' || stem.ptr[stem.len - 1] == ',')) stem.len--;
     if (holds_date(stem)) return "a date, not a name";
     if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
-    if (!ft_ustr_eq(suffix, FT_USTR(u"集团"))) candidate->entry = ft_dict_find(context->rules, FT_CLASS_company, stem);
+    if (!ft_ustr_eq(suffix, FT_USTR(u"集团"))) candidate->entry = known_stem(context, stem);
     if (candidate->entry) return NULL; /* a known company with its legal form: the link step names it */
     if (ft_ustr_eq(suffix, FT_USTR(u"co"))) return "Co behind no name that is known";
     return ft_name_unlisted(context, candidate);
