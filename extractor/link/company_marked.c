@@ -1,5 +1,5 @@
-/* Names that something printed marks: ST and *ST before the short name of a listed company, a branch after the name of
- * any. */
+/* Names that something beside them marks: ST and *ST before the short name of a listed company, a branch after the name
+ * of any, a word such as 收购 or 制造商 before a Latin one. */
 #include "link/link.h"
 #include "link/name_begin.h"
 #include "link/ordinary.h"
@@ -54,4 +54,34 @@ const char *ft_value_company_branch(const ft_match *match, ft_candidate *candida
         return NULL;
     }
     return "no company before the branch";
+}
+
+/* 收购Informatica: capitalised words with small letters in them; CEO, IPO and the like have none. */
+const char *ft_value_company_foreign(const ft_match *match, ft_candidate *candidate) {
+    const ft_context *context = match->context;
+    const ft_folded *text = context->text;
+    uint32_t begin = ft_slot_begin(match, FT_SLOT_name), end = begin + ft_slot_text(match, FT_SLOT_name).len,
+             stop = begin, len;
+    ft_ustr before = {text->unit + (begin > 16 ? begin - 16 : 0), begin > 16 ? 16 : begin};
+    while (before.len && before.ptr[before.len - 1] == ' ') before.len--;
+    if (ft_dict_longest_back(context->rules, FT_CLASS_company, before, &len)) return "a company's name ends before it";
+    bool firm = before.len > 2 && before.ptr[before.len - 2] == u'公' && before.ptr[before.len - 1] == u'司';
+    before.len -= firm ? 2 : 0;
+    if (firm && ft_dict_longest_back(context->rules, FT_CLASS_company, before, &len))
+        return "a company's name ends before it";
+    for (uint32_t at = begin; at < end && ft_was_upper(text, at);) { /* word by word */
+        bool small = false;
+        for (; at < end && text->unit[at] != ' '; at++)
+            small |= ft_unit_class[text->unit[at]] & FT_C_LETTER && !ft_was_upper(text, at);
+        if (!small) break;
+        stop = at++;
+    }
+    if (stop < begin + 4) return "no capitalised name after the word";
+    candidate->begin = begin;
+    candidate->end = stop;
+    ft_ustr whole = {text->unit + begin, stop - begin};
+    if (ft_dict_find(context->rules, FT_CLASS_company, whole) ||
+        ft_dict_find(context->rules, FT_CLASS_organization, whole))
+        return "the dictionary knows the name";
+    return ft_name_unlisted(context, candidate);
 }
