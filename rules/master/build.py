@@ -1,19 +1,19 @@
 #!/usr/bin/env python3
 """Build the name dictionaries of rules/dict from lists of securities and organisations.
 
-    python3 rules/master/build.py FACTS [--extra FILE]...
+    python3 rules/master/build.py FACTS [--extra [MIC=]FILE]... [--output DIR]
 
 FACTS is a folder with securities.tsv, securities_delisted.tsv, renames.tsv, issuers.tsv, hazards.tsv, orgs.tsv, indices.tsv (columns in
-README.md). --extra adds newer lists, later ones win by (mic, code): TSV or CSV with a header line that names at least a code and a name
-column (exchange lists), or SEC's company_tickers.json. Only the standard library is needed; the output is sorted and so the same each time.
+README.md). --extra adds newer lists of exchanges, of the SEC or of your own (newer.py), later ones win by (mic, code). Only the standard library is needed; the output is sorted and so the same each time.
 """
 import argparse
 import collections
-import csv
-import json
 import pathlib
 import re
+import sys
 import unicodedata
+
+from newer import read_newer
 
 HERE = pathlib.Path(__file__).resolve().parent
 DICT = HERE.parent / "dict"
@@ -59,28 +59,6 @@ def has_st(name):
     return bool(re.match(r"S?\*?ST|PT|退市|.*退$", nfkc(name)))
 
 
-def read_extra(path):
-    """Rows of a newer list, as rows of securities.tsv."""
-    if path.suffix == ".json":
-        records = json.loads(path.read_text("utf-8"))
-        records = records.values() if isinstance(records, dict) else records
-        return [{"mic": "XNAS", "code": r["ticker"], "type": "equity", "name_en": r["title"], "full_name_en": r["title"]} for r in records]
-    text = path.read_text("utf-8-sig")
-    dialect = "excel-tab" if "\t" in text.split("\n", 1)[0] else "excel"
-    words = {"code": "code 代码 证券代码 公司代码 A股代码 symbol ticker".split(), "name_zh_hans": "name_zh_hans name 简称 证券简称 A股简称 公司简称 名称".split(),
-             "full_name_zh": "full_name_zh 全称 公司全称 公司名称".split(), "name_en": "name_en 英文名称".split(), "mic": ["mic"], "isin": ["isin"], "aliases": ["aliases"]}
-    rows = []
-    for record in csv.DictReader(text.splitlines(), dialect=dialect):
-        row = {"type": "equity"}
-        for column, names in words.items():
-            row[column] = next((record[n].strip() for n in names if record.get(n)), "")
-        if not row["mic"] and re.fullmatch(r"\d{6}", row["code"]):
-            row["mic"] = "XSHG" if row["code"][0] in "569" else "BJSE" if row["code"][0] in "48" else "XSHE"
-        if row["code"] and row["mic"]:
-            rows.append(row)
-    return rows
-
-
 class Master:
     def __init__(self, facts, extras):
         self.facts = facts
@@ -88,8 +66,11 @@ class Master:
         for name, kind in (("securities_delisted.tsv", "delisted"), ("securities.tsv", "listed")):
             for row in read(facts / name):
                 self.securities[row["mic"], row["code"]] = dict(row, status=kind)
-        for path in extras:
-            for row in read_extra(path):
+        for extra in extras:
+            mic, equals, name = extra.rpartition("=")
+            for row in read_newer(pathlib.Path(name if equals else extra), mic):
+                if row.pop("any_us", False):  # the SEC's short list does not say where
+                    row["mic"] = next((m for m in ("XNAS", "XNYS", "XASE", "PINX") if (m, row["code"]) in self.securities), row["mic"])
                 old = self.securities.get((row["mic"], row["code"]), {})
                 self.securities[row["mic"], row["code"]] = {**old, **{k: v for k, v in row.items() if v}, "status": "listed"}
         self.issuer_of = {}
@@ -239,7 +220,8 @@ class Master:
             surface, listing, until = row["surface"], row["issuer"], row["until"]
             issuer = self.issuer_of.get(tuple(listing.split(":")), listing if listing in self.listings else None)
             if not issuer:
-                raise SystemExit(f"aliases.tsv: {surface}: no listing {listing}")
+                print(f"aliases.tsv: {surface}: no listing {listing} in the lists; left out", file=sys.stderr)
+                continue
             if until:
                 self.former[issuer].append(surface)
             self.add(surface, issuer, 10, until=until, policy=self.overrides.get(surface, "strong"))
@@ -255,7 +237,7 @@ class Master:
             name, aliases, of = row["name"], row["aliases"], row["of"]
             issuer = self.issuer_of.get(tuple(of.split(":"))) if of else current.get(nfkc(name)) or (current.get(nfkc(name)[:-2]) if name.endswith("公司") and len(name) > 4 else None)
             if of and not issuer:
-                raise SystemExit(f"names.tsv: {name}: no listing {of}")
+                print(f"names.tsv: {name}: no listing {of} in the lists; taken for unlisted", file=sys.stderr)
             for surface in [nfkc(name)] + [nfkc(a) for a in parts(aliases)]:
                 if issuer:
                     self.add(surface, issuer, 15, short=not HAN.search(surface))
@@ -420,10 +402,13 @@ def write_indices(master):
 
 
 def main():
+    global DICT
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("facts", type=pathlib.Path)
-    parser.add_argument("--extra", type=pathlib.Path, action="append", default=[])
+    parser.add_argument("--extra", action="append", default=[], metavar="[MIC=]FILE", help="a newer list (newer.py); MIC where it names no exchange")
+    parser.add_argument("--output", type=pathlib.Path, default=DICT, help="folder of the dictionaries (default: rules/dict)")
     args = parser.parse_args()
+    DICT = args.output
     master = Master(args.facts, args.extra)
     master.build()
     write_securities(master)
