@@ -132,8 +132,10 @@ static void take_page(const cutting *c, const ft_warc_record *record, ft_buf *pa
     if (c->layer->path) ft_buf_put(path, c->layer->path, strlen(c->layer->path));
     ft_buf_byte(path, '!');
     ft_buf_put(path, record->key, strlen(record->key) + 1);
-    member.path = path->failed ? NULL : path->ptr;
-    if (record->too_long) {
+    member.path = path->failed ? c->layer->path : path->ptr;
+    if (path->failed) {
+        ft_layer_failure(c->input, &member, 0, (int64_t)record->at, FINTAG_ENOMEM, "out of memory");
+    } else if (record->too_long) {
         ft_layer_too_long(c->input, &member, 0, 0);
     } else if (record->problem) {
         fintag_error error;

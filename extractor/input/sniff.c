@@ -51,6 +51,10 @@ static bool starts(fintag_str bytes, const char *magic, size_t len) {
     return bytes.len >= len && memcmp(bytes.ptr, magic, len) == 0;
 }
 
+static bool is_gzip(fintag_str bytes) {
+    return starts(bytes, "\x1F\x8B", 2);
+}
+
 static bool is_compressed(fintag_str bytes) {
     return starts(bytes, "\x28\xB5\x2F\xFD", 4) || starts(bytes, "\xFD\x37\x7A\x58\x5A\x00", 6) ||
            starts(bytes, "\x04\x22\x4D\x18", 4) || (starts(bytes, "BZh", 3) && bytes.len > 4 && bytes.ptr[4] == '1');
@@ -159,16 +163,17 @@ ft_read_result ft_sniff_kind(ft_reader *reader, const char *name, bool lines, co
     }
     /* Whoever sends JSON Lines may wait for an answer to the first. Nothing else is answered before its end. */
     lines = reader->supply->waits && (lines || (text.len && text.ptr[0] == '{'));
-    if (result == FT_READ_OK && !lines) result = ft_reader_want(reader, LOOK);
+    bool packed = is_gzip(bytes) || is_compressed(bytes) || is_zip(bytes);
+    if (result == FT_READ_OK && !lines && !packed) result = ft_reader_want(reader, LOOK);
     bytes = ft_reader_rest(reader);
     text = project(bytes, ascii);
     if (result == FT_READ_FAILED && bytes.len) result = FT_READ_OK; /* it will fail again where that matters */
-    *kind = starts(bytes, "\x1F\x8B", 2) ? FT_KIND_GZIP
-            : is_compressed(bytes)       ? FT_KIND_COMPRESSED
-            : is_zip(bytes)              ? FT_KIND_ZIP
-            : is_tar(bytes)              ? FT_KIND_TAR
-            : lines                      ? FT_KIND_LINES
-                                         : kind_of_text(text, bytes, name, map);
+    *kind = is_gzip(bytes)         ? FT_KIND_GZIP
+            : is_compressed(bytes) ? FT_KIND_COMPRESSED
+            : is_zip(bytes)        ? FT_KIND_ZIP
+            : is_tar(bytes)        ? FT_KIND_TAR
+            : lines                ? FT_KIND_LINES
+                                   : kind_of_text(text, bytes, name, map);
     return result;
 }
 

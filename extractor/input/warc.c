@@ -161,6 +161,7 @@ static bool read_page(ft_warc *warc, fintag_str block, ft_warc_record *record) {
         warc->other_type++;
         return false;
     }
+    if (warc->meta.failed) problem = "out of memory";
     record->problem = problem;
     record->page = problem ? FINTAG_STR("") : response.body;
     record->too_long = record->page.len > warc->most;

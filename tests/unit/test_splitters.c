@@ -20,7 +20,7 @@ typedef enum { LINES, JSON, CSV, FEED } splitter;
 static void put(char *to, const char *words, size_t len) {
     size_t at = strlen(to);
     assert_true(at + len + 1 < TEXT);
-    memcpy(to + at, words, len);
+    if (len) memcpy(to + at, words, len);
     to[at + len] = 0;
 }
 
