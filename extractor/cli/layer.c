@@ -156,11 +156,10 @@ static ft_read_result read_warc(const cutting *c) {
     ft_read_result result = FT_READ_OK;
     while (!c->input->stopped && (result = ft_warc_next(&warc, &record)) == FT_READ_OK) take_page(c, &record, &path);
     ft_buf_free(&path);
-    if (warc.other_status || warc.other_type)
+    unsigned long long status = warc.other_status, type = warc.other_type;
+    if (status + type)
         ft_say("%s: %llu responses are no articles (%llu of another status than 200, %llu of another type than HTML)",
-               c->layer->path ? c->layer->path : "standard input",
-               (unsigned long long)warc.other_status + warc.other_type, (unsigned long long)warc.other_status,
-               (unsigned long long)warc.other_type);
+               c->layer->path ? c->layer->path : "standard input", status + type, status, type);
     ft_warc_free(&warc);
     return result;
 }

@@ -145,11 +145,25 @@ static ft_read_result next(ft_csv *csv, ft_part *part) {
     return result;
 }
 
+/* The line by which Excel is told the delimiter: sep=; */
+static bool is_hint(const ft_csv *csv, const ft_part *part) {
+    static const char word[] = "sep=";
+    unsigned len = 1;
+    size_t at = 0, i = 0;
+    while (i < sizeof word - 1 && at < part->bytes.len && len) {
+        unsigned c = ft_unit(part->bytes.ptr + at, part->bytes.len - at, ft_units_of(csv->charset), &len);
+        if (c != (unsigned char)word[i++]) return false;
+        at += len;
+    }
+    return i == sizeof word - 1;
+}
+
 ft_read_result ft_csv_next(ft_csv *csv, ft_part *part) {
     if (!csv->has_header) {
         csv->has_header = true;
         if (!csv->delimiter) csv->delimiter = ',';
         ft_read_result result = next(csv, part);
+        if (result == FT_READ_OK && is_hint(csv, part)) result = next(csv, part);
         if (result == FT_READ_END) {
             part->problem = "empty: a header row is expected";
             return FT_READ_OK;

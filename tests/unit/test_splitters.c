@@ -114,6 +114,7 @@ static void test_csv(void **state) {
     assert_splits(CSV, "id,name\n1,2\n", "1:BAD|");
     assert_splits(CSV, "ID, Text \n1,a\r\n2,b", "2:i=1 x=a |3:i=2 x=b |");
     assert_splits(CSV, "text;id\na,b;1\n", "2:x=a,b i=1 |");
+    assert_splits(CSV, "sep=;\r\ntext;id\r\na,b;1\r\n", "3:x=a,b i=1 |");
     assert_splits(CSV, "x\ttext\n\"a\tb\"\t c\n", "2:x= c |");
     assert_splits(CSV, "\"id\",\"text\"\n1,\"a,\"\"b\"\"\nc\"\n\n2,\"\"\n", "2:i=1 x\"a,\"\"b\"\"\nc |5:i=2 x\" |");
     assert_splits(CSV, "text,id\r\"a\rb\",1\rc,2", "2:x\"a\rb i=1 |3:x=c i=2 |");
