@@ -118,7 +118,10 @@ static int annotate(const ft_command *self, int argc, char **argv) {
     run r = {.request = {.command = self->name, .input = {.max_article = FT_MAX_ARTICLE}, .shard = {1, 1}}};
     ft_opt opt = ft_command_arguments(self, argc, argv);
     r.request.paths = calloc((size_t)argc + 1, sizeof *r.request.paths);
-    if (!r.request.paths) return FT_EXIT_IO;
+    if (!r.request.paths) {
+        ft_say("out of memory");
+        return FT_EXIT_IO;
+    }
     int status = FT_EXIT_OK, id;
     bool help = false;
     while (!status && !help && (id = ft_opt_next(&opt)) != FT_OPT_END) {

@@ -43,7 +43,10 @@ static void read_member(ft_input *input, const ft_layer *layer, ft_kind kind, ft
         if (layer->path) ft_buf_put(path, layer->path, strlen(layer->path));
         ft_buf_byte(path, '!');
         ft_buf_put(path, name, strlen(name) + 1);
-        if (path->failed) return;
+        if (path->failed) {
+            ft_layer_failure(input, layer, 0, -1, FINTAG_ENOMEM, "out of memory");
+            return;
+        }
         member.path = path->ptr;
         member.archive = archive;
     }
@@ -66,7 +69,7 @@ void ft_layer_read_archive(ft_input *input, const ft_layer *layer, ft_kind kind)
         said = input->broken > before;
     }
     input->from = asked;
-    if (!archive || path.failed)
+    if (!archive)
         ft_layer_failure(input, layer, 0, -1, FINTAG_ENOMEM, "out of memory");
     else if (result == FT_READ_STOPPED)
         input->stopped = true;
