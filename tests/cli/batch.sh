@@ -125,6 +125,25 @@ interrupted
 "$FINTAG" annotate --resume mixed.jsonl >/dev/null 2>&1
 is "--resume without --output" $? 2
 
+# A disk that is really full, where a small one may be mounted.
+mkdir small
+cat >fill <<'F'
+mount -t tmpfs -o size=4M none small 2>/dev/null || exit 77
+"$FINTAG" annotate --checkpoint 100K --output small/out.ndjson mixed.jsonl 2>small.err
+status=$?
+ls small >small.ls
+exit $status
+F
+unshare -rm sh fill
+status=$?
+if [ $status != 1 ] && [ $status != 77 ]; then
+    is "a small disk" $status 3
+    grep -q "No space" small.err || no "a full disk is not named: $(cat small.err)"
+    is "files on a small disk" "$(echo $(cat small.ls))" "out.ndjson.journal out.ndjson.part"
+else
+    echo "(no small disk could be mounted here)"
+fi
+
 # A file keeps its permissions, a link stays one; two runs on one file don't mix.
 : >target && chmod 600 target && ln -s target link
 "$FINTAG" annotate --output link posts
