@@ -7,7 +7,7 @@ libarchive-dev libexpat1-dev zlib1g-dev libzstd-dev libcurl4-openssl-dev"
 tests="$build git python3 python3-jsonschema
 clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev
 chromium fonts-noto-cjk zsh fish groff mandoc zstd
-groonga-bin openjdk-17-jdk-headless maven"
+groonga-bin curl openjdk-17-jdk-headless maven"
 case ${1:-build} in
 build) wanted=$build ;;
 test) wanted=$tests ;;

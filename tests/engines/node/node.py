@@ -1,12 +1,13 @@
-"""opensearch.py FINTAG SRC FOLDER CLASSPATH"""
-import json, subprocess, sys
+"""node.py FINTAG SRC FOLDER CLASSPATH PROGRAM: the feeds in OpenSearch or Elasticsearch"""
+import json, os, subprocess, sys
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import engine
 from engine import check, same
 
-fintag, src, folder, classpath = sys.argv[1:]
+fintag, src, folder, classpath, program = sys.argv[1:]
 port = engine.free_port()
-node = engine.Engine(["java", "-Xms384m", "-Xmx384m", "-cp", open(classpath).read().strip(), f"{src}/tests/engines/node/OneNode.java",
+node = engine.Engine(["java", "-Xms384m", "-Xmx384m", "-cp", open(classpath).read().strip(), program,
                       f"{folder}/node", str(port)], port, f"{folder}/log", 180)
 
 

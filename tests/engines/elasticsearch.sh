@@ -1,0 +1,3 @@
+#!/bin/sh
+# The feeds in a real elasticsearch node.
+exec sh "$SRC/tests/engines/node/run.sh" elasticsearch
