@@ -69,12 +69,17 @@ static void give_up(ft_bulk *bulk, size_t first, size_t count, const char *messa
 
 /* Settle what the server has decided on and move the other documents together, to be sent again. Returns their number;
  * `message` is why they are. */
-static size_t settle(ft_bulk *bulk, size_t first, size_t count, const json_t *answer, char message[MESSAGE]) {
+static size_t settle(ft_bulk *bulk, size_t first, size_t count, bool first_try, const json_t *answer,
+                     char message[MESSAGE]) {
     size_t kept = first, at = bulk->items[first].begin;
     for (size_t i = 0; i < count; i++) {
         char why[MESSAGE];
         ft_bulk_item item = bulk->items[first + i];
         switch (ft_bulk_judge(answer, i, why, sizeof why)) {
+        case FT_BULK_REPLACED:
+            if (first_try) bulk->replaced++;
+            bulk->indexed++;
+            break;
         case FT_BULK_INDEXED: bulk->indexed++; break;
         case FT_BULK_REJECTED: reject(bulk, &item, why); break;
         case FT_BULK_AGAIN:
@@ -106,7 +111,8 @@ static bool split(ft_bulk *bulk, size_t first, size_t count, size_t bytes) {
 typedef enum { SETTLED, AGAIN, SPLIT, REFUSED } outcome;
 
 /* Send once. *left are the documents that are not settled. */
-static outcome send_once(ft_bulk *bulk, size_t first, size_t *left, long *retry_after, char message[MESSAGE]) {
+static outcome send_once(ft_bulk *bulk, size_t first, size_t *left, bool first_try, long *retry_after,
+                         char message[MESSAGE]) {
     const ft_bulk_item *begin = &bulk->items[first], *last = &bulk->items[first + *left - 1];
     fintag_str body = {bulk->body.ptr + begin->begin, last->begin + last->len - begin->begin};
     ft_http_reply reply =
@@ -127,7 +133,7 @@ static outcome send_once(ft_bulk *bulk, size_t first, size_t *left, long *retry_
         snprintf(message, MESSAGE, "the answer is not one to a bulk request of %zu documents", *left);
         return AGAIN;
     }
-    *left = settle(bulk, first, *left, answer, message);
+    *left = settle(bulk, first, *left, first_try, answer, message);
     json_decref(answer);
     return *left ? AGAIN : SETTLED;
 }
@@ -135,10 +141,11 @@ static outcome send_once(ft_bulk *bulk, size_t first, size_t *left, long *retry_
 static bool send_range(ft_bulk *bulk, size_t first, size_t count) {
     char message[MESSAGE] = "";
     unsigned failures = 0;
+    bool tried = false;
     while (count) {
         size_t left = count;
         long retry_after = 0;
-        switch (send_once(bulk, first, &left, &retry_after, message)) {
+        switch (send_once(bulk, first, &left, !tried, &retry_after, message)) {
         case SETTLED: return true;
         case SPLIT: {
             const ft_bulk_item *last = &bulk->items[first + count - 1];
@@ -150,6 +157,7 @@ static bool send_range(ft_bulk *bulk, size_t first, size_t count) {
             return false;
         case AGAIN: break;
         }
+        tried = true;
         failures = left < count ? 1 : failures + 1; /* some got through: it is not hopeless */
         count = left;
         if (!ft_backoff_wait(&bulk->retry, failures, retry_after, bulk->http->shown, message)) {

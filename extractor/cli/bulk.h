@@ -21,7 +21,8 @@ typedef struct {
     ft_retry retry;
     /* results */
     uint64_t indexed, rejected, unconfirmed;
-    bool stopped; /* the server can't be reached or refuses everything, or a signal came: no more is sent */
+    uint64_t replaced; /* of the indexed: there was another of the same id, not counting what was sent twice */
+    bool stopped;      /* the server can't be reached or refuses everything, or a signal came: no more is sent */
     /* private */
     ft_buf body, names;
     ft_bulk_item *items;

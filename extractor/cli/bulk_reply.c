@@ -33,7 +33,7 @@ ft_bulk_fate ft_bulk_judge(const json_t *items, size_t i, char *message, size_t 
     const json_t *item = json_array_get(items, i);
     const json_t *result = json_object_get(item, "index");
     long status = (long)json_integer_value(json_object_get(result, "status"));
-    if (status >= 200 && status < 300) return FT_BULK_INDEXED;
+    if (status >= 200 && status < 300) return status == 200 ? FT_BULK_REPLACED : FT_BULK_INDEXED;
     if (!status) {
         snprintf(message, size, "the answer has no status for it");
         return FT_BULK_REJECTED;

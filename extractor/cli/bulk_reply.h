@@ -8,8 +8,9 @@
 
 typedef enum {
     FT_BULK_INDEXED,
-    FT_BULK_AGAIN,   /* the server is too busy just now */
-    FT_BULK_REJECTED /* never: the document itself is at fault */
+    FT_BULK_REPLACED, /* indexed, in place of another of the same id */
+    FT_BULK_AGAIN,    /* the server is too busy just now */
+    FT_BULK_REJECTED  /* never: the document itself is at fault */
 } ft_bulk_fate;
 
 /* Is it a status after which the same may be tried again? */

@@ -118,6 +118,7 @@ typedef struct {
     ft_bulk bulk;
     ft_tally tally;
     bool stream;
+    bool made;    /* the index is new: whatever is replaced came with this run */
     char **paths; /* the URL, then those of articles */
     size_t path_count;
 } pushing;
@@ -210,6 +211,9 @@ static bool on_article(void *ctx, const ft_input_article *article) {
 
 /* A line on a terminal, or when something is missing in the index. */
 static void say_summary(const pushing *p) {
+    if (p->made && p->bulk.replaced)
+        ft_say("%llu article%s took the place of another with the same id (--id path keeps them apart)",
+               (unsigned long long)p->bulk.replaced, p->bulk.replaced == 1 ? "" : "s");
     uint64_t missing = p->tally.failures + p->bulk.rejected + p->bulk.unconfirmed;
     if (!missing && !isatty(STDERR_FILENO)) return;
     ft_say("%llu article%s: %llu indexed, %llu rejected, %llu unconfirmed, %llu error%s",
@@ -249,7 +253,8 @@ static int work(pushing *p, const fintag_rules *rules) {
 
 static int connect_and_work(pushing *p, const fintag_rules *rules) {
     int status = FT_EXIT_IO;
-    if (ft_push_index(&p->http, &p->bulk.retry) && ft_output_open(&p->out, p->errors, 0, p->input.signal_fd)) {
+    if (ft_push_index(&p->http, &p->bulk.retry, &p->made) &&
+        ft_output_open(&p->out, p->errors, 0, p->input.signal_fd)) {
         p->out.flush_lines = true;
         status = work(p, rules);
         int closed = ft_output_close(&p->out, FT_OUTPUT_APPEAR);

@@ -75,9 +75,10 @@ static bool make(ft_http *http, const ft_retry *retry) {
     return refused(http, &reply, "can't make the index");
 }
 
-bool ft_push_index(ft_http *http, const ft_retry *retry) {
+bool ft_push_index(ft_http *http, const ft_retry *retry, bool *made) {
     ft_http_reply reply = ask(http, retry, "GET", "/", "/_mapping", NULL, (fintag_str){0});
-    if (reply.status == 404) return make(http, retry);
+    *made = reply.status == 404;
+    if (*made) return make(http, retry);
     if (reply.status == 0 || reply.status == 401 || ft_bulk_is_busy(reply.status))
         return refused(http, &reply, "can't reach it");
     /* Who may only write is not told of mappings. */

@@ -98,7 +98,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         statuses = answer if isinstance(answer, dict) else {}
         items = []
         for i in ids:
-            status = statuses.get(i, 201)
+            status = statuses.get(i, 200 if i in server.indexed else 201)
             item = {"status": status}
             if status < 300:
                 server.indexed[i] = None
@@ -237,6 +237,14 @@ with Server(mapping=False) as server:
     template = json.loads(subprocess.run([fintag, "push", "--template", server.url], capture_output=True).stdout)
     check(run.returncode == 0 and made == [("/news", template["template"])], "makes the index", run.stderr)
     check(template["index_patterns"] == ["news", "news-*"], "pattern")
+
+# Two articles of the same id: only one is left, and that is told; not what was only sent twice.
+with open(f"{folder}/twice.jsonl", "w") as file:
+    file.write('{"id":"a","text":"21吨"}\n{"id":"b","text":"21吨"}\n{"id":"a","text":"22吨"}\n')
+for made, script, told in ((False, "ok", True), (False, "cut", False), (True, "ok", False)):
+    with Server([script, "ok"], mapping=made) as server:
+        run = push(server, f"{folder}/twice.jsonl", "--batch-articles", "2" if script == "ok" else "9")
+        check(run.returncode == 0 and ("1 article took the place" in run.stderr) == told, "same id", script, run.stderr)
 
 # Articles that can't be annotated are no documents.
 with open(f"{folder}/bad.jsonl", "w") as file:

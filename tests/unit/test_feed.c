@@ -127,7 +127,7 @@ static void answers_are_read_item_by_item(void **state) {
         ft_bulk_fate fate;
         const char *message;
     } wanted[] = {{FT_BULK_INDEXED, ""},
-                  {FT_BULK_INDEXED, ""},
+                  {FT_BULK_REPLACED, ""},
                   {FT_BULK_AGAIN, "429 busy: full"},
                   {FT_BULK_REJECTED, "400 mapper: bad; no number"},
                   {FT_BULK_REJECTED, "400 plain"},
