@@ -329,7 +329,7 @@ const ft_command ft_command_push = {
     .details =
         "Annotates the articles and sends them in bulk requests; an article with the same id is replaced. A missing\n"
         "index is made as --template says, unless a template of the server knows the fields. Times without a zone are\n"
-        "refused unless --tz gives one.\n\n"
+        "refused unless --tz gives one. With --template the URL, which may be left out, only names the index.\n\n"
         "On 429, 502, 503, 504 and broken connections it waits and sends again what is not indexed, as long as\n"
         "Retry-After says, else longer each time. What can't be annotated, what the server rejects, and what it has "
         "not\n"
