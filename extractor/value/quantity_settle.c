@@ -259,9 +259,7 @@ static void infer_currency(const walk *w, ft_candidate *const *kept, size_t inde
     q->out.currency = ft_money_of_region(q->money, w->context->region, &by);
     if (q->money != FT_MONEY_YUAN && by == FINTAG_BY_SYMBOL && q->money_by != FINTAG_BY_SYMBOL) by = FINTAG_BY_DEFAULT;
     q->out.currency_by = by;
-    /* In a text of the mainland it is always its own sign. */
-    if (q->money == FT_MONEY_YEN_SIGN && w->context->region != FT_REGION_CN &&
-        ft_setting_near(w->context, at, FT_USTR(u"yen"))) {
+    if (q->money == FT_MONEY_YEN_SIGN && ft_setting_near(w->context, at, FT_USTR(u"yen"))) {
         q->out.currency = FINTAG_STR("JPY");
         q->out.currency_by = FINTAG_BY_CONTEXT;
     }
