@@ -109,9 +109,11 @@ static bool is_witness(const ft_names *names, const ft_candidate *c) {
     return ft_dict_find(names->context->rules, FT_CLASS_witness, surface) != NULL;
 }
 
-static bool in_brackets(const ft_names *names, const ft_candidate *c) {
+/* （明報）, 来源：信报, 据明报 */
+static bool is_source(const ft_names *names, const ft_candidate *c) {
     const char16_t *unit = names->context->text->unit;
-    return c->begin && unit[c->begin - 1] == '(' && unit[c->end] == ')';
+    char16_t before = c->begin ? unit[c->begin - 1] : 0;
+    return (before == '(' && unit[c->end] == ')') || before == ':' || before == u'据' || before == u'《';
 }
 
 /* Confidence of a name; 0 when it has no witness yet. */
@@ -131,7 +133,7 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (ft_str_is(policy, "strong") && !chance) return fits(names, row) > 1 ? 0.97f : 0.92f;
     if (known && known->strong && !word) return 0.95f;
     if (ft_str_is(policy, "code") || foreign_here(names, row)) return 0;
-    if (c->type == FINTAG_ORGANIZATION && in_brackets(names, c)) return 0.95f; /* a source: （明報） */
+    if (c->type == FINTAG_ORGANIZATION && is_source(names, c)) return 0.95f;
     if (word_beside(names, c)) return 0.92f;
     if (ft_is_proper_noun(names->context, c->begin, c->end)) return 0.91f;
     return ft_listed_beside(names, c) ? 0.91f : 0;

@@ -65,6 +65,10 @@ static void drop_article(const ft_context *context, ft_candidate *c) {
     if (ft_ustr_starts((ft_ustr){context->text->unit + c->begin, c->end - c->begin}, FT_USTR(u"the "))) c->begin += 4;
 }
 
+static bool latin_lower(const ft_context *context, const ft_candidate *c) {
+    return ft_unit_class[context->text->unit[c->begin]] & FT_C_LETTER && !ft_was_upper(context->text, c->begin);
+}
+
 void ft_link_hits(ft_names *names) {
     for (size_t i = 0; i < names->candidates->count; i++) {
         ft_candidate *c = &names->candidates->items[i];
@@ -74,6 +78,10 @@ void ft_link_hits(ft_names *names) {
         }
         if (is_name(c) && c->entry) take_marks(names, c);
         if (is_name(c) && c->entry && c->type != FINTAG_COMPANY) drop_article(names->context, c);
+        if (is_name(c) && c->entry && c->type == FINTAG_ORGANIZATION && latin_lower(names->context, c)) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "a name begins with a capital letter";
+        }
         if (is_name(c) && c->entry) split_off(names, c);
         if (!is_name(c) || !c->entry || !ft_cut_by_words(names->context, c->begin, c->end)) continue;
         c->fate = FINTAG_REJECTED;

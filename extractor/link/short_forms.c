@@ -112,6 +112,7 @@ static void imply_han(forms *f, const ft_candidate *name, uint32_t end, bool gro
     uint32_t run = ft_unknown_run(context, core, end, &stop);
     if (group) stop = end;
     if ((run != core && !group) || stop - core < 2 || stop - core > 4) return;
+    if (stop == end && stop - core == 2 && core != name->begin) return; /* 青海|碱业: a trade */
     add(f, (ft_ustr){unit + core, stop - core}, name, "short_form");
     uint32_t next; /* 泓芯|微电子 may as well be 泓芯微|电子 */
     ft_word_kind(context, stop, end, &next);

@@ -8,6 +8,7 @@ import argparse
 import collections
 import json
 import pathlib
+import random
 import subprocess
 import sys
 
@@ -80,6 +81,7 @@ def main():
     parser.add_argument("suites", type=pathlib.Path)
     parser.add_argument("--misses", help="list what is missing in this suite")
     parser.add_argument("--extras", help="list the companies found in this suite that it does not mark")
+    parser.add_argument("--sample", type=int, help="of the extras only this many, drawn from a fixed seed")
     parser.add_argument("--check", type=pathlib.Path, help="fail when a score is lower than in this file")
     parser.add_argument("--write", type=pathlib.Path)
     parser.add_argument("--rules", help="passed to fintag")
@@ -98,10 +100,10 @@ def main():
             for case, want, found in misses:
                 print("\t".join([want["type"], want["text"], str(want.get("value")), case["id"], around(case["text"], want["start"], want["end"]), str(found)]))
         if args.extras == name:
-            for case, result in zip(cases, results):
-                for e in result["entities"]:
-                    if e["type"] == "company" and not any(over(e, w) for w in case["expect"]):
-                        print("\t".join([e["text"], e["value"]["name"], e["value"]["resolved_by"], str(e["confidence"]), case["id"], around(case["text"], e["start"], e["end"])]))
+            found = [(e["text"], e["value"]["name"], e["value"]["resolved_by"], case["id"], around(case["text"], e["start"], e["end"])) for case, result in zip(cases, results)
+                     for e in result["entities"] if e["type"] == "company" and not any(over(e, w) for w in case["expect"])]
+            for row in random.Random(20220410).sample(found, min(args.sample or len(found), len(found))):
+                print("\t".join(row))
     if args.write:
         args.write.write_text("score\ttouched\texact\tright\n" + "".join("\t".join([name] + [f"{s:.4f}" for s in shares]) + "\n" for name, shares in rows), "utf-8")
     if args.check:
