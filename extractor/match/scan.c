@@ -89,14 +89,33 @@ static bool is_digit(char16_t c) {
     return c >= '0' && c <= '9';
 }
 
-/* May a match of the rule begin here, by the first unit, or by the unit behind a run of digits? */
+/* Behind a run of digits, of which no more than `most` count. */
+static uint32_t skip_digits(const char16_t *text, uint32_t at, uint32_t most) {
+    uint32_t end = at;
+    while (is_digit(text[end]) && end - at <= most) end++;
+    return end;
+}
+
+/* May a match of the rule begin here, by the first unit, or by the unit behind a run of digits, and by the same once
+ * more behind that? */
 static bool gate_open(const ft_scan *scan, const struct ft_compiled_rule *rule, uint32_t at) {
     const ft_pack *pack = rule->pack;
-    uint32_t local = (uint32_t)(rule->packed - pack->rules), end = at;
-    while (is_digit(scan->text[end]) && end - at <= FT_GATE_DIGITS) end++;
-    if (end - at > FT_GATE_DIGITS) return true;
-    size_t row = (size_t)pack->kinds[scan->text[end]] * FT_GATE_ROWS + (end - at);
-    return pack->gates[row * pack->gate_words + local / 64] >> (local % 64) & 1;
+    const char16_t *text = scan->text;
+    uint32_t local = (uint32_t)(rule->packed - pack->rules), end = skip_digits(text, at, FT_GATE_DIGITS),
+             digits = end - at;
+    if (digits > FT_GATE_DIGITS) return true;
+    size_t kind = pack->kinds[text[end]];
+    const uint64_t *gate = pack->gates + (kind * FT_GATE_ROWS + digits) * pack->gate_words;
+    if (!(gate[local / 64] >> (local % 64) & 1)) return false;
+    if (digits > FT_FOLLOW_DIGITS || !text[end]) return true;
+    uint32_t lead = pack->leads[(kind * FT_FOLLOW_ROWS + digits) * pack->rule_count + local], begin = end + 1;
+    end = skip_digits(text, begin, FT_FOLLOW_DIGITS);
+    digits = end - begin;
+    if (digits > FT_FOLLOW_DIGITS) return true;
+    kind = pack->kinds[text[end]];
+    uint32_t next = pack->nexts[(kind * FT_FOLLOW_ROWS + digits) * pack->rule_count + local];
+    const uint64_t *follows = pack->follows + pack->follow_at[local] + (size_t)lead * FT_GATE_NEXT_WORDS;
+    return follows[next / 64] >> (next % 64) & 1;
 }
 
 static bool try_at(ft_scan *scan, struct ft_compiled_rule *rule, uint32_t at, uint32_t near_begin, uint32_t near_end) {

@@ -238,7 +238,11 @@ static unsigned char *assemble(ft_builder *b, size_t *size) {
                                                   sizeof(ft_edges),
                                                   1,
                                                   sizeof(uint16_t),
-                                                  sizeof(uint64_t)};
+                                                  sizeof(uint64_t),
+                                                  1,
+                                                  1,
+                                                  sizeof(uint64_t),
+                                                  4};
     ft_pack_header header = {.magic = "fintagp",
                              .version = FT_PACK_VERSION,
                              .byte_order = 0x01020304,

@@ -1,14 +1,15 @@
 #include "rule/widen.h"
 
-/* The syntax is PCRE2's extended mode, as expand.c writes it and rule authors do. Dropped: assertions but for positive
- * looks ahead, and what makes quantifiers and groups possessive. What is not known here makes ft_widen give up, never
- * guess. */
+/* The syntax is PCRE2's extended mode, as expand.c writes it and rule authors do. Dropped: what makes quantifiers and
+ * groups possessive, and assertions but for looks ahead; negative ones stay where all digits are the same to them. What
+ * is not known here makes ft_widen give up, never guess. */
 
 typedef struct {
     ft_arena *arena;
     ft_ustr in;
     uint32_t at;
     ft_units *out;
+    bool strict;     /* keep negative looks ahead where that is right */
     bool quantified; /* a quantifier was the last thing */
     bool failed;
 } widener;
@@ -111,32 +112,93 @@ static void widen_class(widener *w) {
 
 /* ---- Groups and escapes ------------------------------------------------------------------------------------------ */
 
+/* Behind the escape, the class or the unit at `at`. */
+static uint32_t skip_one(widener *w, uint32_t at) {
+    class_facts facts;
+    if (unit_at(w, at) == '\\') return at + 2;
+    if (unit_at(w, at) != '[') return at + 1;
+    w->failed |= !read_class(w, at, &facts);
+    return facts.end;
+}
+
 /* Behind the group that opens at w->at. */
 static void skip_group(widener *w) {
     unsigned depth = 0;
-    while (w->at < w->in.len) {
-        class_facts facts;
-        switch (w->in.ptr[w->at]) {
-        case '\\': w->at += 2; continue;
-        case '[':
-            if (!read_class(w, w->at, &facts)) {
-                w->failed = true;
-                return;
-            }
-            w->at = facts.end;
-            continue;
-        case '(': depth++; break;
-        case ')': depth--; break;
-        default: break;
-        }
-        w->at++;
-        if (!depth) return;
+    while (w->at < w->in.len && !w->failed) {
+        char16_t c = w->in.ptr[w->at];
+        depth += c == '(';
+        w->at = skip_one(w, w->at);
+        if (c == ')' && !--depth) return;
     }
     w->failed = true;
 }
 
-/* An assertion goes; one with a quantifier behind it is not known here. */
-static void drop_assertion(widener *w) {
+/* Behind an escape that takes all digits for the same and asks for nothing that stands before it; 0 for others. */
+static uint32_t skip_plain_escape(const widener *w, uint32_t at) {
+    char16_t c = unit_at(w, at + 1), unit;
+    if (c == 'x') {
+        uint32_t end = ft_widen_hex(w->in, at, &unit);
+        return is_digit(unit) ? 0 : end;
+    }
+    bool known = c == 'd' || c == 'h' || c == 's' || c == 'w' || c == 'n' || c == 't' ||
+                 !(is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'));
+    return known ? at + 2 : 0;
+}
+
+/* Behind one thing inside a negative look ahead that stays the same when widened, or 0. */
+static uint32_t skip_plain(const widener *w, uint32_t at) {
+    class_facts facts;
+    char16_t c = unit_at(w, at), kind = unit_at(w, at + 2);
+    switch (c) {
+    case '\\': return skip_plain_escape(w, at);
+    case '[': return read_class(w, at, &facts) && (!facts.some_digit || facts.every_digit) ? facts.end : 0;
+    case '(':
+        if (unit_at(w, at + 1) != '?') return unit_at(w, at + 1) == '*' ? 0 : at + 1;
+        return kind == ':' || kind == '>' || kind == '=' || kind == '!' ? at + 3 : 0;
+    case '{':
+        while (at < w->in.len && w->in.ptr[at] != '}') at++;
+        return at + 1;
+    case '#':
+    case '^':
+    case '$': return 0;
+    default: return is_digit(c) ? 0 : at + 1;
+    }
+}
+
+/* The end of the alternative at `at`; *plain: it is the same for all digits. */
+static uint32_t skip_alternative(widener *w, uint32_t at, bool *plain) {
+    unsigned depth = 0;
+    *plain = true;
+    while (at < w->in.len && !w->failed) {
+        char16_t c = w->in.ptr[at];
+        if (!depth && (c == '|' || c == ')')) return at;
+        depth += c == '(';
+        depth -= c == ')';
+        uint32_t next = skip_plain(w, at);
+        *plain &= next != 0;
+        at = next ? next : skip_one(w, at);
+    }
+    w->failed = true;
+    return at;
+}
+
+/* Of what must not follow, what says the same of all digits. */
+static void keep_plain(widener *w) {
+    uint32_t at = w->at + 3, end;
+    bool some = false, plain;
+    do {
+        end = skip_alternative(w, at, &plain);
+        if (plain) put_text(w, some ? "|" : "(?!");
+        for (; plain && at < end; at++) put(w, w->in.ptr[at]);
+        some |= plain;
+        at = end + 1;
+    } while (!w->failed && w->in.ptr[end] == '|');
+    if (some) put(w, ')');
+}
+
+/* An assertion goes, or is copied; one with a quantifier behind it is not known here. */
+static void take_assertion(widener *w, bool keep) {
+    if (keep) keep_plain(w);
     skip_group(w);
     uint32_t at = w->at;
     while (is_space(unit_at(w, at))) at++;
@@ -153,8 +215,10 @@ static void widen_group(widener *w) {
     } else if (kind == '=') { /* it asks for more than the text at hand: then a partial match says so */
         put_text(w, "(?=");
         w->at += 3;
-    } else if (kind == '!' || (kind == '<' && (after == '=' || after == '!'))) {
-        drop_assertion(w);
+    } else if (kind == '!') {
+        take_assertion(w, w->strict);
+    } else if (kind == '<' && (after == '=' || after == '!')) {
+        take_assertion(w, false);
     } else if (kind == ':' || kind == '>') {
         put_text(w, "(?:");
         w->at += 3;
@@ -231,8 +295,8 @@ static void widen_one(widener *w) {
     }
 }
 
-bool ft_widen(ft_arena *arena, ft_ustr pattern, ft_units *out) {
-    widener w = {.arena = arena, .in = pattern, .out = out};
+bool ft_widen(ft_arena *arena, ft_ustr pattern, bool strict, ft_units *out) {
+    widener w = {.arena = arena, .in = pattern, .out = out, .strict = strict};
     while (w.at < w.in.len && !w.failed) widen_one(&w);
     return !w.failed && !arena->failed;
 }

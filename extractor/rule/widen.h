@@ -10,9 +10,10 @@ typedef struct {
     size_t count, capacity;
 } ft_units;
 
-/* The pattern without what forbids, looks back or holds back, and with every digit become any digit. False: it holds
- * something that this does not know, or memory ran out. */
-bool ft_widen(ft_arena *arena, ft_ustr pattern, ft_units *out);
+/* The pattern without what forbids, looks back or holds back, and with every digit become any digit. strict: what it
+ * forbids ahead stays where that says the same of all digits; of a text cut short that says less, since what is
+ * forbidden may be what was cut. False: it holds something that this does not know, or memory ran out. */
+bool ft_widen(ft_arena *arena, ft_ustr pattern, bool strict, ft_units *out);
 /* The unit that an escape \x{hhhh} or \xhh at `at` stands for; the place behind it. */
 uint32_t ft_widen_hex(ft_ustr pattern, uint32_t at, char16_t *unit);
 
