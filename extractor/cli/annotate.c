@@ -7,14 +7,28 @@
 #include "cli/collect.h"
 
 bool ft_annotator_init(ft_annotator *annotator, const ft_annotate_options *options, const fintag_rules *rules) {
-    *annotator = (ft_annotator){
-        .options = options, .doc = fintag_doc_new(rules), .sink = {.json = options->json, .zone = options->zone}};
+    *annotator = (ft_annotator){.options = options,
+                                .rules = rules,
+                                .doc = fintag_doc_new(rules),
+                                .sink = {.json = options->json, .zone = options->zone}};
     return annotator->doc != NULL;
 }
 
 void ft_annotator_clear(ft_annotator *annotator) {
     fintag_doc_free(annotator->doc);
     annotator->doc = NULL;
+}
+
+/* A document keeps its memory for the next article; after a very long one that would be held by every worker for ever.
+ */
+static void renew(ft_annotator *annotator, size_t len) {
+    enum { LARGE = 1 << 20 };
+    fintag_doc *fresh = annotator->large ? fintag_doc_new(annotator->rules) : NULL;
+    if (fresh) {
+        fintag_doc_free(annotator->doc);
+        annotator->doc = fresh;
+    }
+    annotator->large = len > LARGE;
 }
 
 /* Does the ISO 8601 time lack a zone? */
@@ -78,6 +92,7 @@ bool ft_annotator_article(ft_annotator *annotator, const ft_input_article *artic
     size_t begin = out->len;
     annotator->sink.out = out;
     *record = (ft_record){.bytes = article->bytes.len};
+    renew(annotator, article->bytes.len);
     /* What can't be had is read as empty, for the id that its path gives. */
     fintag_status status = ft_annotator_read(annotator, article, &error);
     if (article->failure) {

@@ -20,7 +20,9 @@ typedef struct {
 /* One worker's. */
 typedef struct {
     const ft_annotate_options *options;
+    const fintag_rules *rules;
     fintag_doc *doc;
+    bool large; /* the last article was so long that the document is made anew */
     ft_sink sink;
 } ft_annotator;
 
