@@ -104,7 +104,7 @@ static bool set_headers(ft_http *http) {
 }
 
 bool ft_http_open(ft_http *http, const char *command, const ft_http_options *options) {
-    *http = (ft_http){.signal_fd = options->signal_fd};
+    *http = (ft_http){0};
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(http->easy = curl_easy_init())) {
         ft_say("out of memory");
         return false;

@@ -14,7 +14,6 @@ typedef struct {
     char *server;    /* scheme, host, port and path without the index; no name or password */
     char *index;     /* last part of the path, as it stands in the URL */
     char *query;     /* of the URL, or NULL */
-    int signal_fd;   /* a request is given up when a signal arrives; -1: never */
     char shown[256]; /* server and index, for messages */
     char failure[CURL_ERROR_SIZE];
     ft_buf url, reply;
@@ -24,7 +23,7 @@ typedef struct {
     const char *url;
     const char *cacert; /* file of certificates to trust, or NULL */
     unsigned timeout;   /* seconds of one request */
-    int signal_fd;
+    int signal_fd;      /* a request is given up when a signal arrives; -1: never */
 } ft_http_options;
 
 typedef struct {
