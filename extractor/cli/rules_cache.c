@@ -69,7 +69,7 @@ static void cache_folder(char *folder, size_t size) {
         *folder = 0;
         return;
     }
-    strcat(folder, "/fintag");
+    memcpy(folder + len, "/fintag", sizeof "/fintag");
     if (mkdir(folder, 0700) != 0 && errno != EEXIST) *folder = 0;
 }
 

@@ -190,7 +190,8 @@ static inline uint32_t ft_hash32(uint32_t key) {
     return key * 0x9E3779B1u;
 }
 static inline uint32_t ft_edge_bit(size_t len) {
-    return (uint32_t)1 << (len < 32 ? len - 1 : 31);
+    size_t bit = len - 1;
+    return (uint32_t)1 << (bit < 31 ? bit : 31);
 }
 uint32_t ft_key_hash(uint32_t class, ft_ustr surface);
 
