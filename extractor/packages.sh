@@ -1,7 +1,7 @@
 #!/bin/sh
 # Install the Debian packages that are missing: sh extractor/packages.sh build|test
 set -eu
-build="gcc cmake ninja-build pkg-config unicode-data bzip2
+build="gcc cmake ninja-build pkg-config unicode-data bzip2 python3-jieba
 libpcre2-dev libutf8proc-dev libjansson-dev libyaml-dev nettle-dev
 libarchive-dev libexpat1-dev zlib1g-dev libzstd-dev libcurl4-openssl-dev"
 tests="$build git python3 python3-jsonschema

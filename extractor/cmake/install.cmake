@@ -7,7 +7,7 @@ install(TARGETS fintag_static fintag_shared EXPORT fintag
 install(FILES ${CMAKE_CURRENT_SOURCE_DIR}/include/fintag/fintag.h ${CMAKE_CURRENT_BINARY_DIR}/include/fintag/version.h
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/fintag)
 install(FILES ${CMAKE_BINARY_DIR}/fintag.pack DESTINATION ${CMAKE_INSTALL_DATADIR}/fintag)
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/rules DESTINATION ${CMAKE_INSTALL_DATADIR}/fintag PATTERN master EXCLUDE)
+install(DIRECTORY ${CMAKE_BINARY_DIR}/rules DESTINATION ${CMAKE_INSTALL_DATADIR}/fintag PATTERN master EXCLUDE)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 configure_file(cmake/fintag.pc.in fintag.pc @ONLY)
