@@ -49,6 +49,13 @@ static bool counts(const ft_context *context, uint32_t begin, uint32_t end) {
     return false;
 }
 
+/* 满载着微盟集团: the end of it is a name that the dictionary has. */
+static bool ends_with_known(const ft_context *context, uint32_t begin, uint32_t suffix, uint32_t end) {
+    for (uint32_t at = begin + 1; at + 2 <= suffix; at++)
+        if (ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){context->text->unit + at, end - at})) return true;
+    return false;
+}
+
 static const char *refuse(const ft_context *context, ft_name_begin name, uint32_t suffix, ft_ustr kind) {
     uint32_t len = suffix - name.begin;
     ft_ustr stem = {context->text->unit + name.begin, len};
@@ -64,6 +71,8 @@ static const char *refuse(const ft_context *context, ft_name_begin name, uint32_
     uint32_t generic;
     if (!legal && ft_dict_longest_back(context->rules, FT_CLASS_genericname, stem, &generic) && generic == len)
         return "a kind of company, not a name";
+    if (!name.placed && ends_with_known(context, name.begin, suffix, suffix + kind.len))
+        return "the dictionary knows the name that ends it";
     if (legal) return NULL;
     ft_ustr whole = {stem.ptr, len + kind.len};
     if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
