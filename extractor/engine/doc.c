@@ -123,7 +123,7 @@ fintag_status fintag_doc_tag(fintag_doc *doc, const fintag_tag_options *options,
     ft_link_settle(&doc->context, kept, count, &doc->companies);
     ft_entities_fill(doc, options->types);
     ft_names_as_written(doc);
-    ft_candidates_show(doc, options->explain);
+    if (options->explain) ft_candidates_show(doc);
     return doc->arena.failed ? ft_fail_memory(err) : FINTAG_OK;
 }
 

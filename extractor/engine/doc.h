@@ -36,6 +36,6 @@ void ft_entities_fill(fintag_doc *doc, uint32_t types);
 /* written.c: names taken from the text, as it writes them. After ft_entities_fill. */
 void ft_names_as_written(fintag_doc *doc);
 /* Candidates for explain, in text order. */
-void ft_candidates_show(fintag_doc *doc, bool all);
+void ft_candidates_show(fintag_doc *doc);
 
 #endif

@@ -89,9 +89,9 @@ void ft_entities_fill(fintag_doc *doc, uint32_t types) {
     }
 }
 
-void ft_candidates_show(fintag_doc *doc, bool all) {
+void ft_candidates_show(fintag_doc *doc) {
     size_t count, entity = 0;
-    ft_candidate **order = sorted(doc, all, &count);
+    ft_candidate **order = sorted(doc, true, &count);
     uint32_t *position = ft_alloc(&doc->arena, (doc->candidates.count + 1) * sizeof *position);
     cursor body = body_cursor(doc), at = {.text = doc->article.shown.ptr, .len = doc->article.shown.len};
     if (!order || !position) return;

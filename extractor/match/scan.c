@@ -3,6 +3,7 @@
 #include "text/fold.h"
 
 enum { BACK_NUMBER_MAX = 32, BACK_WORDS_MAX = 48, BACK_NAME_MAX = 48 };
+enum { SCAN_BLOCK = 64 };
 
 static unsigned class_at(const ft_scan *scan, uint32_t at) {
     return ft_unit_class[scan->text[at]];
@@ -207,10 +208,27 @@ static void on_surface(ft_scan *scan, const ft_pack *pack, uint32_t index, uint3
 /* ---- The pass
  * ---------------------------------------------------------------------------------------------------------- */
 
+static uint32_t pair_key(const char16_t *pair) {
+    return (uint32_t)pair[0] << 16 | pair[1];
+}
+
+static uint32_t pair_bit(const ft_pack *pack, const char16_t *pair) {
+    return ft_hash32(pair_key(pair)) >> pack->filter_shift;
+}
+
+static uint32_t start_slot(uint32_t mask, uint32_t key) {
+    return ft_hash32(key) >> 7 & mask;
+}
+
 static const ft_start *find_start(const ft_start *table, uint32_t mask, uint32_t key) {
-    for (uint32_t slot = ft_hash32(key) >> 7 & mask; table[slot].key; slot = (slot + 1) & mask)
+    for (uint32_t slot = start_slot(mask, key); table[slot].key; slot = (slot + 1) & mask)
         if (table[slot].key == key) return &table[slot];
     return NULL;
+}
+
+/* No surface begins inside a run of letters. */
+static bool inside_word(const ft_scan *scan, uint32_t at) {
+    return class_at(scan, at) & FT_C_LETTER && at && class_at(scan, at - 1) & FT_C_LETTER;
 }
 
 static bool tail_matches(const ft_scan *scan, const ft_pack *pack, const ft_surface *surface, uint32_t begin,
@@ -256,30 +274,53 @@ static void try_digits(ft_scan *scan, const ft_pack *pack, uint32_t first, uint3
         try_rule(scan, &scan->rules->rules[first + pack->digit[i]], at, end);
 }
 
-static void scan_pack(ft_scan *scan, const ft_pack *pack, uint32_t first_rule) {
+/* Nodes (+ 1) of the pairs of units at begin..end, 0 for none. Table by table, so that the memory of all places is on
+ * its way before that of the first one is needed: most of these look-ups miss the near caches. */
+static void find_nodes(const ft_scan *scan, const ft_pack *pack, uint32_t begin, uint32_t end, uint32_t *nodes) {
     const char16_t *text = scan->text;
-    unsigned before = 0;
-    for (uint32_t at = 0; at < scan->count; at++) {
-        char16_t unit = text[at];
-        unsigned class = ft_unit_class[unit];
-        bool inside_word = class & FT_C_LETTER && before & FT_C_LETTER;
+    uint8_t place[SCAN_BLOCK];
+    uint32_t count = 0, hits = 0;
+    if (end >= scan->count) end = scan->count - 1; /* the last unit begins no pair */
+    for (uint32_t at = begin; at < end; at++) {
+        nodes[at - begin] = 0;
+        if (!(pack->first[text[at]] & FT_FIRST_PAIR) || inside_word(scan, at)) continue;
+        __builtin_prefetch(&pack->filter[pair_bit(pack, text + at) >> 6]);
+        place[count++] = (uint8_t)(at - begin);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const char16_t *pair = text + begin + place[i];
+        uint32_t bit = pair_bit(pack, pair);
+        if (!(pack->filter[bit >> 6] >> (bit & 63) & 1)) continue;
+        __builtin_prefetch(&pack->starts[start_slot(pack->start_mask, pair_key(pair))]);
+        place[hits++] = place[i];
+    }
+    for (uint32_t i = 0; i < hits; i++) {
+        const ft_start *start = find_start(pack->starts, pack->start_mask, pair_key(text + begin + place[i]));
+        if (!start) continue;
+        nodes[place[i]] = start->to + 1;
+        __builtin_prefetch(&pack->nodes[start->to]);
+    }
+}
+
+static void scan_block(ft_scan *scan, const ft_pack *pack, uint32_t first_rule, uint32_t begin, uint32_t end) {
+    uint32_t nodes[SCAN_BLOCK] = {0};
+    find_nodes(scan, pack, begin, end, nodes);
+    unsigned before = begin ? class_at(scan, begin - 1) : 0;
+    for (uint32_t at = begin; at < end; at++) {
+        unsigned class = class_at(scan, at);
         if (class & FT_C_DIGIT && !(before & FT_C_DIGIT)) try_digits(scan, pack, first_rule, at);
         before = class;
-        if (inside_word) continue;
-        unsigned first = pack->first[unit];
-        if (first & FT_FIRST_PAIR && at + 1 < scan->count) {
-            uint32_t key = (uint32_t)unit << 16 | text[at + 1];
-            uint32_t bit = ft_hash32(key) >> pack->filter_shift;
-            if (pack->filter[bit >> 6] >> (bit & 63) & 1) {
-                const ft_start *start = find_start(pack->starts, pack->start_mask, key);
-                if (start) walk(scan, pack, start->to, at);
-            }
-        }
-        if (first & FT_FIRST_SINGLE) {
-            const ft_start *start = find_start(pack->singles, pack->single_mask, unit);
+        if (nodes[at - begin]) walk(scan, pack, nodes[at - begin] - 1, at);
+        if (pack->first[scan->text[at]] & FT_FIRST_SINGLE && !inside_word(scan, at)) {
+            const ft_start *start = find_start(pack->singles, pack->single_mask, scan->text[at]);
             if (start) on_surface(scan, pack, start->to, at);
         }
     }
+}
+
+static void scan_pack(ft_scan *scan, const ft_pack *pack, uint32_t first_rule) {
+    for (uint32_t at = 0; at < scan->count; at += SCAN_BLOCK)
+        scan_block(scan, pack, first_rule, at, scan->count - at > SCAN_BLOCK ? at + SCAN_BLOCK : scan->count);
 }
 
 void ft_scan_run(ft_scan *scan) {

@@ -130,12 +130,24 @@ static void put_start(ft_start *table, uint32_t mask, uint32_t key, uint32_t to)
     table[slot] = (ft_start){key, to};
 }
 
+/* Tables of twice the places that are needed, each for itself: there are far more pairs than single units, and a small
+ * table stays in the nearest cache. */
+static void start_sizes(const scan *s, size_t count, size_t *singles, size_t *starts) {
+    size_t single = 0, pair = 0;
+    for (size_t i = 0; i < count; i++) {
+        ft_ustr units = surface_units(s, i);
+        bool same = i && units.len > 1 && surface_units(s, i - 1).len > 1 &&
+                    memcmp(units.ptr, surface_units(s, i - 1).ptr, 2 * sizeof *units.ptr) == 0;
+        single += units.len == 1;
+        pair += units.len > 1 && !same;
+    }
+    while (*singles < single * 2) *singles *= 2;
+    while (*starts < pair * 2) *starts *= 2;
+}
+
 static fintag_status put_starts(scan *s, size_t count) {
     size_t single_size = 16, start_size = 16, bits = 1 << 12;
-    for (size_t i = 0; i < count; i++) {
-        while (single_size < i * 2) single_size *= 2;
-    }
-    start_size = single_size;
+    start_sizes(s, count, &single_size, &start_size);
     while (bits < count * 32) bits *= 2;
     ft_start *singles = calloc(single_size, sizeof *singles), *starts = calloc(start_size, sizeof *starts);
     uint64_t *filter = calloc(bits / 64, sizeof *filter);

@@ -13,12 +13,19 @@ static const ft_row *find(const ft_pack *pack, uint32_t class, ft_ustr surface) 
     return NULL;
 }
 
+/* Has the class a surface of this length that begins, and one that ends, with such units? Most have none, and the bits
+ * are near where a table of keys is not. */
+static bool may_be(const ft_edges *edges, ft_ustr surface) {
+    return edges->first[surface.ptr[0] % FT_EDGE_UNITS] & edges->last[surface.ptr[surface.len - 1] % FT_EDGE_UNITS] &
+           ft_edge_bit(surface.len);
+}
+
 const ft_row *ft_dict_find(const fintag_rules *rules, ft_class class, ft_ustr surface) {
     if (surface.len == 0 || surface.len > FT_SURFACE_MAX) return NULL;
     for (uint32_t p = rules->pack_count; p-- > 0;) { /* the user's names first */
         const ft_pack *pack = &rules->pack[p];
         uint32_t number = pack->classes[class];
-        if (number == UINT32_MAX) continue;
+        if (number == UINT32_MAX || !may_be(&pack->edges[number], surface)) continue;
         const ft_row *row = find(pack, number, surface);
         if (row) return row;
     }
@@ -59,7 +66,8 @@ static const ft_row *longest(const ft_pack *pack, ft_class class, ft_ustr text, 
     uint32_t most = pack->spans[number] < text.len ? pack->spans[number] : text.len;
     for (uint32_t n = most; n > *len; n--) {
         if (!(lens & ft_edge_bit(n))) continue;
-        const ft_row *row = find(pack, number, (ft_ustr){back ? text.ptr + (text.len - n) : text.ptr, n});
+        ft_ustr surface = {back ? text.ptr + (text.len - n) : text.ptr, n};
+        const ft_row *row = may_be(edges, surface) ? find(pack, number, surface) : NULL;
         if (!row) continue;
         *len = n;
         return row;

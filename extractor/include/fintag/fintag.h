@@ -418,7 +418,7 @@ typedef struct {
     uint32_t entity; /* index into fintag_doc_entities when KEPT */
 } fintag_candidate;
 
-/* All candidates in text order, when tagging was asked to explain; otherwise only the kept ones. */
+/* All candidates in text order, when tagging was asked to explain; otherwise none: the entities are what was kept. */
 FINTAG_API const fintag_candidate *fintag_doc_candidates(const fintag_doc *doc, size_t *count);
 
 /* ---- Writing --------------------------------------------------------------------------------------------------------
