@@ -35,10 +35,11 @@ cmake -S . -B build/tsan -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DFINTAG_SAN
 cmake --build build/tsan --target fintag_cli fintag_pack test_threads
 ctest --test-dir build/tsan --output-on-failure -R '^(unit.test_threads|cli.batch|cli.stream)$'
 
-stage "fuzz for 60 seconds"
+stage "fuzz for 100 seconds"
 cmake -S . -B build/fuzz -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DFINTAG_FUZZ=ON -DFINTAG_SANITIZE=address,undefined >/dev/null
 cmake --build build/fuzz
-sh tests/fuzz/run.sh build/fuzz 60
+sh tests/fuzz/run.sh build/fuzz 60 annotate
+sh tests/fuzz/run.sh build/fuzz 40 decode input parts warc
 
 stage "all passed"
 ctest --test-dir build/test -j "$jobs" -E linear | tail -n 4
