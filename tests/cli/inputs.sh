@@ -58,7 +58,7 @@ for file in a.jsonl a.json a.csv a.rss a.warc.gz posts.tar.gz a.zip; do
 done
 gives a.csv 3 0 --from csv
 gives a.json 1 0 --from text
-"$FINTAG" annotate --from csv a.jsonl | grep -q 'no column' || no "--from does not decide"
+"$FINTAG" annotate --from csv a.jsonl 2>err | grep -q 'no column' || no "--from does not decide"
 
 # --map
 gives mapped.jsonl 3 0 --map id=no,title=data.head,body=data.parts.0.html,published=ts
@@ -121,7 +121,7 @@ is "the cut" "$(grep -c 'nothing behind it can be read' out)" 1
 "$FINTAG" annotate bomb.zip bomb.jsonl.gz >out 2>err
 is "bombs: status" $? 0
 is "bombs" "$(grep -o '"status":"[a-z]*"' out | tr -d '\n')" '"status":"ok""status":"error""status":"error""status":"ok""status":"error"'
-"$FINTAG" annotate deep.md.gz | grep -q 'layers deep' || no "compression without end"
+"$FINTAG" annotate deep.md.gz 2>err | grep -q 'layers deep' || no "compression without end"
 "$FINTAG" annotate encrypted.zip >out 2>err
 is "an encrypted member" "$(grep -o '"status":"[a-z]*"' out | tr -d '\n')" '"status":"error""status":"ok"'
 grep -q 'encrypted.zip!a.md.*Passphrase' out || no "what is wrong with the encrypted member is not told"
