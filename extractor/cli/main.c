@@ -100,6 +100,7 @@ static void occupy_standard_streams(void) {
 int main(int argc, char **argv) {
     occupy_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe shows as EPIPE where it is written to */
+    signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files (ulimit -f) as EFBIG */
     const char *name = argc > 1 ? argv[1] : NULL;
     if (!name) {
         fputs("usage: fintag COMMAND [ARGUMENT]... (see fintag --help)\n", stderr);

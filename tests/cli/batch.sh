@@ -79,7 +79,7 @@ tar -czf posts.tar.gz posts mixed.jsonl
 [ "$(wc -l <all)" = "$articles" ] || no "an archive gives $(wc -l <all) records"
 for i in 1 2; do "$FINTAG" annotate --shard $i/2 posts.tar.gz 2>/dev/null; done | sort >shards
 same "shards of an archive" all shards
-(trap '' XFSZ; ulimit -f 10000; exec "$FINTAG" annotate --checkpoint 100K --output archive.ndjson posts.tar.gz) 2>/dev/null
+(ulimit -f 10000; exec "$FINTAG" annotate --checkpoint 100K --output archive.ndjson posts.tar.gz) 2>/dev/null
 [ -f archive.ndjson.journal ] || no "a journal for an archive"
 "$FINTAG" annotate --checkpoint 100K --output archive.ndjson --resume posts.tar.gz 2>/dev/null
 sort archive.ndjson | cmp -s - all || no "--resume of an archive"
@@ -94,7 +94,7 @@ is "--fail-on error" $? 1
 # --resume: other options, rules, input are refused, and nothing is touched.
 interrupted() { # OPTION... : a run that a limit on the size of files broke off
     rm -f r.ndjson*
-    (trap '' XFSZ; ulimit -f 10000; exec "$FINTAG" annotate --checkpoint 100K --output r.ndjson "$@" mixed.jsonl posts) 2>err
+    (ulimit -f 10000; exec "$FINTAG" annotate --checkpoint 100K --output r.ndjson "$@" mixed.jsonl posts) 2>err
     is "a disk that is full" $? 3
     [ -f r.ndjson.part ] && [ -f r.ndjson.journal ] || no "what is done is kept"
 }
