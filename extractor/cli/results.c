@@ -203,7 +203,10 @@ int ft_results_open(ft_results *results, int signal_fd) {
     }
     if (results->in_parts && !ft_parts_open(&results->parts, results->skip)) return FT_EXIT_USAGE;
     bool between_parts = results->in_parts && results->skip && !results->now.written;
-    if (!between_parts && !begin_part(results, results->now.length)) return FT_EXIT_IO;
+    if (!between_parts && !begin_part(results, results->now.length)) {
+        if (results->records.open) ft_results_close(results, FT_RESULTS_BROKEN);
+        return FT_EXIT_IO;
+    }
     results->journaled = has_journal && (between_parts || ft_output_is_file(&results->records.out));
     if (options->errors) {
         if (!channel_open(&results->errors, options->errors, errors_compression(results), results->now.errors_length,

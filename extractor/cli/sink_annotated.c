@@ -98,6 +98,7 @@ static fintag_status write_document(ft_stream *out, const ft_sink *sink, const f
     const fintag_entity *entities = fintag_doc_entities(doc, &count);
     ft_stream_open(out, '{');
     if (article->title.len) shown.title = annotate(marked, article->title, true, entities, count);
+    if (marked->failed) return FINTAG_ENOMEM;
     ft_feed_article(out, &sink->zone, &shown);
     FT_KEY(out, "text");
     if (sink->json.no_text)

@@ -131,9 +131,10 @@ static fintag_str identity(const fintag_entity *entity) {
     return (fintag_str){0};
 }
 
-static void write_annotation(ft_stream *out, const fintag_article *article, const fintag_entity *entity,
+static bool write_annotation(ft_stream *out, const fintag_article *article, const fintag_entity *entity,
                              ft_buf *value) {
     const char *type = fintag_type_name(entity->type);
+    fintag_str json = ft_collect_value(value, entity);
     ft_stream_open(out, '{');
     FT_KEY(out, "id");
     write_urn(out, article->id, entity->in_title ? "title" : "text", &entity->span);
@@ -145,13 +146,14 @@ static void write_annotation(ft_stream *out, const fintag_article *article, cons
     ft_stream_open(out, '[');
     write_body(out, "tagging", "text/plain", (fintag_str){type, strlen(type)});
     write_body(out, "identifying", "text/plain", identity(entity));
-    write_body(out, "describing", "application/json", ft_collect_value(value, entity));
+    write_body(out, "describing", "application/json", json);
     ft_stream_close(out, ']');
     write_targets(out, article, entity);
     ft_stream_close(out, '}');
+    return json.len != 0;
 }
 
-static void write_page(ft_stream *out, const fintag_doc *doc, ft_buf *value) {
+static bool write_page(ft_stream *out, const fintag_doc *doc, ft_buf *value) {
     const fintag_article *article = fintag_doc_article(doc);
     size_t count;
     const fintag_entity *entities = fintag_doc_entities(doc, &count);
@@ -164,23 +166,24 @@ static void write_page(ft_stream *out, const fintag_doc *doc, ft_buf *value) {
     ft_stream_literal(out, "AnnotationPage");
     FT_KEY(out, "items");
     ft_stream_open(out, '[');
-    for (size_t i = 0; i < count; i++) {
+    bool whole = true;
+    for (size_t i = 0; i < count && whole; i++) {
         ft_stream_item(out);
-        write_annotation(out, article, &entities[i], value);
+        whole = write_annotation(out, article, &entities[i], value);
     }
     ft_stream_close(out, ']');
     ft_stream_close(out, '}');
     ft_stream_raw(out, "\n", 1);
+    return whole;
 }
 
 static fintag_status annotation_article(ft_sink *sink, const fintag_doc *doc) {
     ft_stream out;
     ft_buf value = {0};
     ft_stream_begin(&out, ft_collect, sink->out, false);
-    write_page(&out, doc, &value);
-    bool failed = !ft_stream_end(&out) || value.failed;
+    bool whole = write_page(&out, doc, &value);
     ft_buf_free(&value);
-    return failed ? FINTAG_ENOMEM : FINTAG_OK;
+    return !ft_stream_end(&out) || !whole ? FINTAG_ENOMEM : FINTAG_OK;
 }
 
 /* The error record of the annotated JSON: it has no "@context". */

@@ -44,7 +44,7 @@ static void put_spans(ft_buf *out, fintag_str text, uint32_t begin) {
     for (size_t i = 0; i < text.len; i++) ft_buf_byte(out, text.ptr[i]);
 }
 
-static void put_annotation(ft_buf *out, size_t number, const fintag_entity *entity, uint32_t shift, ft_buf *value) {
+static bool put_annotation(ft_buf *out, size_t number, const fintag_entity *entity, uint32_t shift, ft_buf *value) {
     static const char *const names[] = {"Ticker", "Company", "Organization", "Index", "Date", "Quantity"};
     const char *name = names[entity->type < FINTAG_TYPE_COUNT ? entity->type : 0];
     put_number(out, "T", number);
@@ -57,15 +57,17 @@ static void put_annotation(ft_buf *out, size_t number, const fintag_entity *enti
     fintag_str json = ft_collect_value(value, entity);
     ft_buf_put(out, json.ptr, json.len);
     ft_buf_byte(out, '\n');
+    return json.len != 0;
 }
 
-static void put_annotations(ft_buf *out, const fintag_doc *doc, ft_buf *value) {
+static bool put_annotations(ft_buf *out, const fintag_doc *doc, ft_buf *value) {
     size_t count;
     const fintag_article *article = fintag_doc_article(doc);
     const fintag_entity *entities = fintag_doc_entities(doc, &count);
     uint32_t shift = article->title.len ? length(article->title) + 1 : 0;
     for (size_t i = 0; i < count; i++)
-        put_annotation(out, i + 1, &entities[i], entities[i].in_title ? 0 : shift, value);
+        if (!put_annotation(out, i + 1, &entities[i], entities[i].in_title ? 0 : shift, value)) return false;
+    return true;
 }
 
 static void brat_begin(ft_sink *sink) {
@@ -83,11 +85,10 @@ static fintag_status brat_article(ft_sink *sink, const fintag_doc *doc) {
     ft_buf_put(out, article->text.ptr, article->text.len);
     ft_tar_close(out, at);
     at = ft_tar_open(out, article->id, ".ann");
-    put_annotations(out, doc, &value);
+    bool put = put_annotations(out, doc, &value);
     ft_tar_close(out, at);
-    bool failed = out->failed || value.failed;
     ft_buf_free(&value);
-    return failed ? FINTAG_ENOMEM : FINTAG_OK;
+    return !put || out->failed ? FINTAG_ENOMEM : FINTAG_OK;
 }
 
 /* ID.error.json, the error record. */

@@ -140,6 +140,7 @@ static void csv_begin(ft_sink *sink) {
 
 static fintag_status csv_article(ft_sink *sink, const fintag_doc *doc) {
     ft_buf *out = sink->out, value = {0};
+    bool failed = false;
     char confidence[16];
     size_t count;
     const fintag_article *article = fintag_doc_article(doc);
@@ -161,12 +162,13 @@ static fintag_status csv_article(ft_sink *sink, const fintag_doc *doc) {
         next(out, entity->rule);
         int len = snprintf(confidence, sizeof confidence, "%.2f", entity->confidence);
         next(out, (fintag_str){confidence, (size_t)len});
-        next(out, ft_collect_value(&value, entity));
+        fintag_str json = ft_collect_value(&value, entity);
+        failed = failed || !json.len;
+        next(out, json);
         ft_buf_put(out, "\r\n", 2);
     }
-    bool failed = out->failed || value.failed;
     ft_buf_free(&value);
-    return failed ? FINTAG_ENOMEM : FINTAG_OK;
+    return failed || out->failed ? FINTAG_ENOMEM : FINTAG_OK;
 }
 
 /* A row of type "error" whose text is the message. */

@@ -78,9 +78,10 @@ static fintag_status write_entity(ft_stream *out, const ft_sink *sink, const fin
         write_date(out, &sink->zone, &entity->value.time);
     else
         write_names(out, entity);
-    FT_MEMBER(out, "value", ft_collect_value(value, entity));
+    fintag_str json = ft_collect_value(value, entity);
+    FT_MEMBER(out, "value", json);
     ft_stream_close(out, '}');
-    return value->failed ? FINTAG_ENOMEM : FINTAG_OK;
+    return json.len ? FINTAG_OK : FINTAG_ENOMEM;
 }
 
 static fintag_status write_row(ft_stream *out, const ft_sink *sink, const fintag_doc *doc, ft_buf *value) {
