@@ -266,8 +266,10 @@ static bool say_two(ft_reading *r, const part *p, const char **reason) {
 static bool spans_two_years(const ft_reading *r, const part *p) {
     bool next =
         p[0].digits == 4 && (p[1].value == (p[0].value + 1) % 100 || p[1].value == p[0].value + 1) && p[1].digits >= 2;
-    return next && (r->when->fiscal || ft_ustr_starts(rest(r), FT_USTR(u"财")) ||
-                    ft_ustr_starts(rest(r), FT_USTR(u"会计")) || ft_ustr_starts(rest(r), FT_USTR(u"年度")));
+    return next &&
+           (r->when->fiscal || ft_ustr_starts(rest(r), FT_USTR(u"财")) || ft_ustr_starts(rest(r), FT_USTR(u"会计")) ||
+            ft_ustr_ends(r->text, FT_USTR(u"fiscal year")) || ft_ustr_ends(r->text, FT_USTR(u"financial year")) ||
+            ft_ustr_ends(r->text, FT_USTR(u"年度")) || ft_ustr_ends(r->text, FT_USTR(u"榨季")));
 }
 
 /* 2022-04-10, 4/10/2022, 10-Apr-22, Apr-10, 2022/4, 4/10. The first part has been read. */

@@ -46,6 +46,8 @@ static bool inherit(ft_when *to, const ft_when *from, bool first) {
         copy_day(to, from);
         return has(to, FT_T_YEAR);
     }
+    if (has(to, FT_T_YEAR) && has(to, FT_T_DAY) && !has(to, FT_T_MONTH))
+        copy(to, from, FT_T_MONTH); /* Oct 8-12, 2022 */
     if (has(to, FT_T_YEAR) || has(to, FT_T_DECADE) || has(to, FT_T_CENTURY)) return false;
     if (to->said[FT_T_DAY].how == FT_FROM_NOW || to->said[FT_T_DAY].how == FT_FROM_NAMED) return false;
     if (has(to, FT_T_WEEKDAY) && !has(to, FT_T_DAY)) {
