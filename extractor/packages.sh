@@ -3,10 +3,10 @@
 set -eu
 build="gcc cmake ninja-build pkg-config unicode-data bzip2 python3-jieba
 libpcre2-dev libutf8proc-dev libjansson-dev libyaml-dev nettle-dev
-libarchive-dev libexpat1-dev zlib1g-dev libzstd-dev libcurl4-openssl-dev"
+libarchive-dev libexpat1-dev zlib1g-dev libzstd-dev libcurl4-openssl-dev libsqlite3-dev"
 tests="$build git python3 python3-jsonschema
 clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev
-chromium fonts-noto-cjk zsh fish groff mandoc zstd
+chromium fonts-noto-cjk zsh fish groff mandoc zstd sqlite3
 groonga-bin curl openjdk-17-jdk-headless maven"
 case ${1:-build} in
 build) wanted=$build ;;

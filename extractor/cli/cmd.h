@@ -7,7 +7,8 @@
 /* Exit status of the program. */
 enum {
     FT_EXIT_OK = 0,
-    FT_EXIT_FOUND = 1, /* the input is not as it should be: a failed check, an eval under its threshold, --fail-on */
+    FT_EXIT_FOUND =
+        1, /* the input is not as it should be: a failed check, an eval under its threshold, --fail-on, nothing found */
     FT_EXIT_USAGE = 2, /* usage or configuration, rules among it */
     FT_EXIT_IO = 3,
     FT_EXIT_INTERRUPTED = 130,
@@ -27,7 +28,7 @@ struct ft_command {
 };
 
 extern const ft_command ft_command_annotate, ft_command_explain, ft_command_eval, ft_command_check, ft_command_schema,
-    ft_command_rules, ft_command_view, ft_command_push, ft_command_completion;
+    ft_command_rules, ft_command_view, ft_command_push, ft_command_index, ft_command_search, ft_command_completion;
 
 /* The i-th command of the program; NULL behind the last. */
 const ft_command *ft_command_at(size_t i);

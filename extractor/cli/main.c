@@ -15,17 +15,16 @@
 #include "cli/suggest.h"
 #include "cli/version.h"
 
-static const ft_command *const commands[] = {&ft_command_annotate, &ft_command_view,  &ft_command_explain,
-                                             &ft_command_eval,     &ft_command_check, &ft_command_schema,
-                                             &ft_command_rules,    &ft_command_push,  &ft_command_completion};
-/* Known by name, to be refused with a clear word. */
-static const char *const later[] = {"index", "search"};
+static const ft_command *const commands[] = {&ft_command_annotate, &ft_command_view,      &ft_command_explain,
+                                             &ft_command_eval,     &ft_command_check,     &ft_command_schema,
+                                             &ft_command_rules,    &ft_command_push,      &ft_command_index,
+                                             &ft_command_search,   &ft_command_completion};
 
 const ft_command *ft_command_at(size_t i) {
     return i < sizeof commands / sizeof *commands ? commands[i] : NULL;
 }
 
-enum { COMMANDS = sizeof commands / sizeof *commands, LATER = sizeof later / sizeof *later };
+enum { COMMANDS = sizeof commands / sizeof *commands };
 
 ft_opt ft_command_arguments(const ft_command *self, int argc, char **argv) {
     return (ft_opt){
@@ -50,11 +49,6 @@ static int help(void) {
 }
 
 static int unknown_command(const char *name) {
-    for (size_t i = 0; i < LATER; i++) {
-        if (strcmp(name, later[i]) != 0) continue;
-        ft_say("'%s' is not in this version", name);
-        return FT_EXIT_USAGE;
-    }
     ft_suggestion near = {.word = name, .len = strlen(name)};
     for (size_t i = 0; i < COMMANDS; i++) ft_suggest(&near, commands[i]->name);
     if (*name == '-') {

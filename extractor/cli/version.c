@@ -11,6 +11,7 @@
 #include <jansson.h>
 #include <nettle/version.h>
 #include <pcre2.h>
+#include <sqlite3.h>
 #include <utf8proc.h>
 #include <yaml.h>
 #include <zlib.h>
@@ -39,6 +40,7 @@ static void print_libraries(FILE *out) {
     print_library(out, "libarchive", archive_version_string());
     print_library(out, "expat", XML_ExpatVersion());
     print_library(out, "zlib", zlibVersion());
+    print_library(out, "sqlite", sqlite3_libversion());
     fprintf(out, "nettle %d.%d\n", nettle_version_major(), nettle_version_minor());
 }
 

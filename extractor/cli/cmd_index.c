@@ -1,0 +1,273 @@
+/* Articles into an embedded index, and again only those that changed. */
+#include <nettle/sha2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/annotate.h"
+#include "cli/cmd.h"
+#include "cli/map.h"
+#include "cli/message.h"
+#include "cli/progress.h"
+#include "cli/rules_find.h"
+#include "cli/signals.h"
+#include "index/writer.h"
+
+enum { O_FROM, O_PUBLISHED, O_TZ, O_ID, O_NUMBERS, O_MAX_ARTICLE, O_MAP, O_ALL, O_PRUNE, O_FAIL_ON, O_PROGRESS };
+
+static const ft_choice id_choices[] = {{"own", 0, false}, {"path", 1, false}, {0}};
+static const ft_choice fail_choices[] = {{"error", 1, false}, {0}};
+
+static const ft_option options[] = {
+    {.id = O_FROM, .name = "from", .argument = "FORMAT", .choices = ft_from_choices, .help = "format of the input:"},
+    {.id = O_PUBLISHED, .name = "published", .argument = "TIME", .help = "ISO 8601, for articles that don't say it"},
+    {.id = O_TZ, .name = "tz", .argument = "ZONE", .help = "zone of times without one: +08:00, UTC, Asia/Shanghai"},
+    {.id = O_ID,
+     .name = "id",
+     .argument = "FROM",
+     .choices = id_choices,
+     .help = "the article's own id, or one made of its path:"},
+    FT_RULES_OPTIONS,
+    {.id = O_NUMBERS, .name = "numbers", .help = "also bare numbers"},
+    {.id = O_MAX_ARTICLE,
+     .name = "max-article",
+     .argument = "SIZE",
+     .help = "refuse longer ones (default 64M, at most 256M)"},
+    {.id = O_MAP,
+     .name = "map",
+     .argument = "LIST",
+     .help = "where fields stand in JSON or CSV: title=headline,body=data.content"},
+    {.id = O_ALL, .name = "all", .help = "also articles that have not changed"},
+    {.id = O_PRUNE, .name = "prune", .help = "remove the articles that are not among the input"},
+    {.id = O_FAIL_ON,
+     .name = "fail-on",
+     .argument = "WHAT",
+     .choices = fail_choices,
+     .help = "exit with 1 when there was one:"},
+    {.id = O_PROGRESS,
+     .name = "progress",
+     .argument = "WHEN",
+     .optional = true,
+     .choices = ft_progress_choices,
+     .help = "a bar on standard error; on a terminal by default:"},
+};
+
+typedef struct {
+    const ft_command *self;
+    const char *db;
+    ft_rules_choice rules;
+    ft_annotate_options how;
+    ft_annotator annotator; /* reads; tagging and writing are done here */
+    ft_input input;
+    fintag_map map;
+    const char *map_text;
+    char **paths;
+    size_t path_count;
+    bool all, prune, fail_on_error;
+    ft_progress progress;
+    ft_tally tally;
+    ft_writer *writer;
+    struct sha256_ctx options; /* what the result depends on beside the article */
+    fintag_error error;
+    bool broken; /* the index could not be written */
+    ft_writer_counts counts;
+    uint64_t removed;
+} run;
+
+static bool take_max_article(run *r, const char *value) {
+    if (ft_parse_size(value, FT_MAX_ARTICLE_LIMIT, &r->input.max_article)) return true;
+    ft_say_usage(r->self->name, "--max-article: '%s' is no size of 1 to 256M", value);
+    return false;
+}
+
+/* False: wrong usage, a message was printed. */
+static bool take(run *r, const ft_opt *opt, int id) {
+    if (ft_rules_take(&r->rules, id, opt->value)) return true;
+    switch (id) {
+    case O_FROM: r->input.from = (ft_from)opt->choice; return true;
+    case O_PUBLISHED: return ft_published_parse(r->self->name, opt->value, &r->how.published);
+    case O_TZ: return ft_zone_parse(r->self->name, opt->value, &r->how.zone);
+    case O_ID: r->how.id_is_path = opt->choice == 1; return true;
+    case O_NUMBERS: r->how.tag.numbers = true; return true;
+    case O_MAX_ARTICLE: return take_max_article(r, opt->value);
+    case O_MAP:
+        r->input.map = &r->map;
+        r->map_text = opt->value;
+        return ft_map_parse(r->self->name, opt->value, &r->map);
+    case O_ALL: r->all = true; return true;
+    case O_PRUNE: r->prune = true; return true;
+    case O_FAIL_ON: r->fail_on_error = true; return true;
+    case O_PROGRESS: r->progress.when = opt->value ? (ft_progress_when)opt->choice : FT_PROGRESS_ALWAYS; return true;
+    case FT_OPT_OPERAND:
+        if (r->db)
+            r->paths[r->path_count++] = (char *)opt->value;
+        else
+            r->db = opt->value;
+        return true;
+    default: return false;
+    }
+}
+
+static void hash_str(struct sha256_ctx *ctx, const void *ptr, size_t len) {
+    uint64_t size = len;
+    sha256_update(ctx, sizeof size, (const uint8_t *)&size);
+    if (len) sha256_update(ctx, len, ptr);
+}
+
+static void hash_options(run *r, const fintag_rules *rules) {
+    const ft_annotate_options *a = &r->how;
+    uint64_t hash = fintag_rules_content(rules);
+    int numbers[] = {a->zone.given, a->zone.fixed, a->zone.minutes, a->tag.numbers, (int)r->input.from};
+    sha256_init(&r->options);
+    hash_str(&r->options, FINTAG_VERSION, strlen(FINTAG_VERSION));
+    hash_str(&r->options, &hash, sizeof hash);
+    hash_str(&r->options, numbers, sizeof numbers);
+    hash_str(&r->options, a->published, a->published ? strlen(a->published) : 0);
+    hash_str(&r->options, r->map_text, r->map_text ? strlen(r->map_text) : 0);
+    /* A zone with summer time is known by its name, which ft_zone_parse hands to libc. */
+    const char *zone = a->zone.given && !a->zone.fixed ? getenv("TZ") : NULL;
+    hash_str(&r->options, zone, zone ? strlen(zone) : 0);
+}
+
+static void hash_article(const run *r, const ft_input_article *article, uint8_t hash[static FT_HASH]) {
+    struct sha256_ctx ctx = r->options;
+    const fintag_article *read = fintag_doc_article(r->annotator.doc);
+    hash_str(&ctx, article->bytes.ptr, article->bytes.len);
+    /* A path, a row of CSV, an item of a feed may have given what the bytes don't say. */
+    const fintag_str fields[] = {read->title,  read->text, read->published, read->url,
+                                 read->format, read->lang, read->media,     read->author};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) hash_str(&ctx, fields[i].ptr, fields[i].len);
+    sha256_digest(&ctx, FT_HASH, hash);
+}
+
+/* An article that can't be processed: said at once, counted, and what the index has of it stays. */
+static void say_failure(run *r, const ft_input_article *article, const fintag_error *error) {
+    fintag_str path = article->about.path;
+    ft_progress_end(&r->progress, &r->tally);
+    if (article->line)
+        ft_say("%.*s:%llu: %s", path.ptr ? (int)path.len : 14, path.ptr ? path.ptr : "standard input",
+               (unsigned long long)article->line, error->message);
+    else
+        ft_say("%.*s: %s", path.ptr ? (int)path.len : 14, path.ptr ? path.ptr : "standard input", error->message);
+    r->tally.failures++;
+    static const uint8_t no_hash[FT_HASH];
+    r->broken = !ft_writer_hand(r->writer, FT_WRITER_KEEP, no_hash, 0);
+}
+
+static void index_article(run *r, const ft_input_article *article) {
+    fintag_error error = {.at = -1};
+    uint8_t hash[FT_HASH];
+    fintag_doc *doc = r->annotator.doc = ft_writer_doc(r->writer);
+    fintag_status status = ft_annotator_read(&r->annotator, article, &error);
+    if (article->failure) {
+        status = article->failure->status;
+        error = *article->failure;
+    }
+    bool same = false;
+    if (!status) {
+        hash_article(r, article, hash);
+        same = ft_writer_has(r->writer, hash);
+    }
+    if (!status && !same) status = fintag_doc_tag(doc, &r->how.tag, &error);
+    if (status)
+        say_failure(r, article, &error);
+    else
+        r->broken = !ft_writer_hand(r->writer, same ? FT_WRITER_SAME : FT_WRITER_PUT, hash, article->about.base);
+}
+
+static bool on_article(void *ctx, const ft_input_article *article) {
+    run *r = ctx;
+    index_article(r, article);
+    r->tally.articles++;
+    r->tally.bytes += article->bytes.len;
+    ft_progress_show(&r->progress, &r->tally);
+    return !r->broken && !ft_signals_arrived();
+}
+
+static void say_summary(const run *r) {
+    uint64_t failures = r->tally.failures;
+    if (r->progress.when == FT_PROGRESS_NEVER && !failures && !r->counts.twice) return;
+    ft_say("%s: %llu new, %llu changed, %llu unchanged, %llu removed, %llu error%s", r->db,
+           (unsigned long long)r->counts.added, (unsigned long long)r->counts.changed,
+           (unsigned long long)r->counts.same, (unsigned long long)r->removed, (unsigned long long)failures,
+           failures == 1 ? "" : "s");
+    if (r->counts.twice)
+        ft_say("%llu article%s took the place of another with the same id (--id path keeps them apart)",
+               (unsigned long long)r->counts.twice, r->counts.twice == 1 ? "" : "s");
+}
+
+/* The index is open: the work, and the exit status. */
+static int work(run *r) {
+    if (ft_progress_wanted(&r->progress)) r->progress.total = ft_progress_total(r->paths, r->path_count);
+    ft_progress_begin(&r->progress, &r->tally);
+    r->input.each = on_article;
+    r->input.ctx = r;
+    ft_input_paths(&r->input, r->paths, r->path_count);
+    int signal = ft_signals_arrived();
+    ft_progress_end(&r->progress, &r->tally);
+    /* What could not be read is not gone. */
+    bool complete = !r->broken && !signal && !r->input.failed && !r->input.stopped && !r->tally.failures;
+    if (r->prune && !complete && !r->broken) ft_say("nothing was pruned: not all of the input could be read");
+    if (ft_writer_close(r->writer, r->prune && complete, &r->counts, &r->removed, &r->error)) {
+        ft_say_error(&r->error, NULL);
+        return FT_EXIT_IO;
+    }
+    say_summary(r);
+    if (signal) return signal;
+    if (r->input.failed) return FT_EXIT_IO;
+    return r->fail_on_error && r->tally.failures ? FT_EXIT_FOUND : FT_EXIT_OK;
+}
+
+static int prepare_and_work(run *r) {
+    fintag_rules *rules = ft_rules_find(&r->rules);
+    if (!rules) return FT_EXIT_USAGE;
+    int status = FT_EXIT_IO;
+    r->input.signal_fd = ft_signals_hold();
+    hash_options(r, rules);
+    r->annotator.options = &r->how;
+    if (ft_writer_open(r->db, rules, &r->how.tag, r->all, &r->writer, &r->error)) {
+        ft_say_error(&r->error, NULL);
+        bool unfit = r->error.status == FINTAG_EVERSION || r->error.status == FINTAG_EUSAGE;
+        status = unfit ? FT_EXIT_USAGE : FT_EXIT_IO;
+    } else {
+        status = work(r);
+    }
+    ft_input_free(&r->input);
+    fintag_rules_free(rules);
+    return status;
+}
+
+static int index_articles(const ft_command *self, int argc, char **argv) {
+    run r = {.self = self, .input = {.max_article = FT_MAX_ARTICLE}};
+    ft_opt opt = ft_command_arguments(self, argc, argv);
+    r.paths = calloc((size_t)argc + 1, sizeof *r.paths);
+    if (!r.paths) return FT_EXIT_IO;
+    int status = FT_EXIT_OK, id;
+    while (!status && (id = ft_opt_next(&opt)) != FT_OPT_END) {
+        if (id == FT_OPT_HELP) {
+            free(r.paths);
+            return ft_command_help(self);
+        }
+        if (id == FT_OPT_BAD || !take(&r, &opt, id)) status = FT_EXIT_USAGE;
+    }
+    if (!status && !r.db) {
+        ft_say_usage(self->name, "which index? fintag index DB [PATH]...");
+        status = FT_EXIT_USAGE;
+    }
+    if (!status) status = prepare_and_work(&r);
+    free(r.paths);
+    return status;
+}
+
+const ft_command ft_command_index = {
+    .name = "index",
+    .summary = "articles into an SQLite file, for fintag search",
+    .usage = "[OPTION]... DB [PATH|-]...",
+    .details =
+        "Builds or updates the index DB, an SQLite file: an article whose id, bytes, options and rules are those of\n"
+        "last time is skipped, one that changed is replaced. Input is read as by fintag annotate. An article that\n"
+        "can't be processed is named on standard error and counted. Interrupted at any moment the file holds whole\n"
+        "articles; the next run does the rest. `sqlite3 DB .schema` explains the tables.",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .run = index_articles};

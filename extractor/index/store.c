@@ -1,0 +1,434 @@
+#include "index/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "index/moment.h"
+#include "index/names.h"
+#include "index/rows.h"
+#include "index/schema.h"
+#include "index/words.h"
+
+/* A transaction ends after so many articles or seconds, whichever comes first. */
+enum { BATCH = 10000, BATCH_SECONDS = 30 };
+
+typedef enum {
+    S_MEET,
+    S_SEEN,
+    S_KEEP,
+    S_ARTICLE,
+    S_CONTENTS,
+    S_QUANTITY, /* those of ft_row_class */
+    S_DATE,
+    S_NAME,
+    S_MENTION,
+    S_OLD_TEXT,
+    S_DROP_ENTITIES,
+    S_DROP_MENTIONS,
+    S_DROP_CONTENTS,
+    S_DROP_ARTICLE,
+    S_UNSEEN,
+    STATEMENTS
+} statement;
+
+static const char *const sql[STATEMENTS] = {
+    [S_MEET] = "SELECT docid, hash, seen FROM articles WHERE id = ?1",
+    [S_SEEN] = "UPDATE articles SET seen = ?2, path = ?3, base = ?4 WHERE docid = ?1",
+    [S_KEEP] = "UPDATE articles SET seen = ?2 WHERE id = ?1",
+    [S_ARTICLE] = "INSERT INTO articles (docid, id, source_id, path, base, format, published, published_time,"
+                  " published_epoch, zone, lang, url, media, author, tags, tickers, companies, organizations, indices,"
+                  " dates, quantities, hash, seen, entity, entity_count, mention, mention_count)"
+                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
+                  " ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
+    [S_CONTENTS] = "INSERT INTO contents (docid, title, text) VALUES (?1, ?2, ?3)",
+    [S_MENTION] = "INSERT INTO mentions (article, name, mentions, salience) VALUES (?1, ?2, ?3, ?4)",
+    [S_OLD_TEXT] = "SELECT title, text FROM contents WHERE docid = ?1",
+    [S_DROP_ENTITIES] = "DELETE FROM entities WHERE entity >= (SELECT entity FROM articles WHERE docid = ?1)"
+                        " AND entity < (SELECT entity + entity_count FROM articles WHERE docid = ?1)",
+    [S_DROP_MENTIONS] = "DELETE FROM mentions WHERE mention >= (SELECT mention FROM articles WHERE docid = ?1)"
+                        " AND mention < (SELECT mention + mention_count FROM articles WHERE docid = ?1)",
+    [S_DROP_CONTENTS] = "DELETE FROM contents WHERE docid = ?1",
+    [S_DROP_ARTICLE] = "DELETE FROM articles WHERE docid = ?1",
+    [S_UNSEEN] = "SELECT docid FROM articles WHERE docid > ?2 AND seen <> ?1 ORDER BY docid LIMIT 1",
+};
+
+static const char *text_of(int which) {
+    bool row = which >= S_QUANTITY && which <= S_NAME;
+    return row ? ft_row_insert[which - S_QUANTITY] : sql[which];
+}
+
+/* One name of the article at hand and how often it stands there. */
+typedef struct {
+    int64_t key;
+    int64_t count;
+    double salience; /* below 0: none */
+} mention;
+
+struct ft_store {
+    sqlite3 *db;
+    char *path;
+    sqlite3_stmt *stmt[STATEMENTS];
+    ft_name_keys names;
+    int64_t run, next;
+    int64_t version; /* of the data, as other connections change it */
+    bool open;       /* a transaction is */
+    uint32_t batch;
+    struct timespec begun;
+    /* the article that was met last */
+    int64_t docid; /* 0: a new one */
+    uint8_t hash[FT_HASH];
+    uint64_t base;
+    /* scratch, kept over articles */
+    ft_words words;
+    ft_buf tags;
+    struct {
+        mention *items;
+        size_t count, capacity;
+    } mentions;
+    ft_arena arena;
+};
+
+static fintag_status failed(ft_store *store, fintag_error *err) {
+    return ft_sqlite_fail(store->db, store->path, err);
+}
+
+/* Step a statement that gives no row, and make it ready for the next time. */
+static bool done(ft_store *store, statement which) {
+    int code = sqlite3_step(store->stmt[which]);
+    return sqlite3_reset(store->stmt[which]) == SQLITE_OK && code == SQLITE_DONE;
+}
+
+static fintag_status begin_run(ft_store *store, fintag_error *err) {
+    int64_t run;
+    fintag_status status = ft_sqlite_number(
+        store->db, "UPDATE meta SET value = value + 1 WHERE key = 'run' RETURNING value", store->path, &run, err);
+    if (status) return status;
+    store->run = run;
+    for (int i = 0; i < STATEMENTS; i++)
+        if (sqlite3_prepare_v3(store->db, text_of(i), -1, SQLITE_PREPARE_PERSISTENT, &store->stmt[i], NULL) !=
+            SQLITE_OK)
+            return failed(store, err);
+    if (ft_words_open(&store->words, store->db) != SQLITE_OK) return failed(store, err);
+    return ft_name_keys_open(&store->names, store->db) == SQLITE_OK ? FINTAG_OK : failed(store, err);
+}
+
+fintag_status ft_store_open(const char *path, ft_store **out, fintag_error *err) {
+    *out = NULL;
+    ft_store *store = calloc(1, sizeof *store);
+    if (store) store->path = strdup(path);
+    if (!store || !store->path) {
+        free(store);
+        return ft_fail_memory(err);
+    }
+    fintag_status status = FINTAG_OK;
+    if (sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) !=
+        SQLITE_OK)
+        status = failed(store, err);
+    if (!status) {
+        sqlite3_busy_timeout(store->db, 5000);
+        status = ft_schema_check(store->db, path, true, err);
+    }
+    /* While it is written, readers see the last batch that was committed. */
+    if (!status)
+        status = ft_sqlite_run(store->db,
+                               "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -131072;"
+                               "PRAGMA temp_store = MEMORY",
+                               path, err);
+    if (!status) status = begin_run(store, err);
+    if (status) {
+        ft_store_drop(store);
+        return status;
+    }
+    *out = store;
+    return FINTAG_OK;
+}
+
+void ft_store_drop(ft_store *store) {
+    if (!store) return;
+    for (int i = 0; i < STATEMENTS; i++) sqlite3_finalize(store->stmt[i]);
+    ft_name_keys_close(&store->names);
+    ft_words_close(&store->words);
+    sqlite3_close(store->db);
+    ft_buf_free(&store->tags);
+    ft_arena_free(&store->arena);
+    free(store->path);
+    free(store);
+}
+
+static fintag_status begin(ft_store *store, fintag_error *err) {
+    if (store->open) return FINTAG_OK;
+    int64_t version, last;
+    fintag_status status = ft_sqlite_run(store->db, "BEGIN IMMEDIATE", store->path, err);
+    if (status) return status;
+    store->open = true;
+    store->batch = 0;
+    clock_gettime(CLOCK_MONOTONIC, &store->begun);
+    /* Another process may have written since the last batch. */
+    status = ft_sqlite_number(store->db, "PRAGMA data_version", store->path, &version, err);
+    if (!status) status = ft_sqlite_number(store->db, "SELECT max(docid) FROM articles", store->path, &last, err);
+    if (status) return status;
+    if (version != store->version) ft_name_keys_forget(&store->names);
+    store->version = version;
+    store->next = last + 1;
+    return FINTAG_OK;
+}
+
+static fintag_status commit(ft_store *store, fintag_error *err) {
+    if (!store->open) return FINTAG_OK;
+    if (ft_words_flush(&store->words) != SQLITE_OK) return failed(store, err);
+    fintag_status status = ft_sqlite_run(store->db, "COMMIT", store->path, err);
+    store->open = status != FINTAG_OK;
+    return status;
+}
+
+static fintag_status end_batch(ft_store *store, fintag_error *err) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (++store->batch < BATCH && now.tv_sec - store->begun.tv_sec < BATCH_SECONDS) return FINTAG_OK;
+    return commit(store, err);
+}
+
+fintag_status ft_store_close(ft_store *store, fintag_error *err) {
+    fintag_status status = commit(store, err);
+    /* Back to a file without companions. With a reader at work that must wait for another time. */
+    if (!status) sqlite3_exec(store->db, "PRAGMA optimize; PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+    ft_store_drop(store);
+    return status;
+}
+
+fintag_status ft_store_meet(ft_store *store, fintag_str id, const uint8_t hash[static FT_HASH], fintag_str path,
+                            uint64_t base, ft_article_state *state, fintag_error *err) {
+    fintag_status status = begin(store, err);
+    if (status) return status;
+    sqlite3_stmt *meet = store->stmt[S_MEET];
+    ft_bind_str(meet, 1, id);
+    int code = sqlite3_step(meet);
+    bool found = code == SQLITE_ROW, twice = false, same = false;
+    store->docid = 0;
+    if (found) {
+        store->docid = sqlite3_column_int64(meet, 0);
+        same = sqlite3_column_bytes(meet, 1) == FT_HASH && memcmp(sqlite3_column_blob(meet, 1), hash, FT_HASH) == 0;
+        twice = sqlite3_column_int64(meet, 2) == store->run;
+    }
+    sqlite3_reset(meet);
+    if (!found && code != SQLITE_DONE) return failed(store, err);
+    memcpy(store->hash, hash, FT_HASH);
+    store->base = base;
+    *state = !found ? FT_ARTICLE_NEW : same ? FT_ARTICLE_SAME : twice ? FT_ARTICLE_TWICE : FT_ARTICLE_CHANGED;
+    if (*state != FT_ARTICLE_SAME) return FINTAG_OK;
+    sqlite3_stmt *seen = store->stmt[S_SEEN];
+    sqlite3_clear_bindings(seen);
+    sqlite3_bind_int64(seen, 1, store->docid);
+    sqlite3_bind_int64(seen, 2, store->run);
+    ft_bind_str(seen, 3, path);
+    sqlite3_bind_int64(seen, 4, (sqlite3_int64)base);
+    return done(store, S_SEEN) ? end_batch(store, err) : failed(store, err);
+}
+
+fintag_status ft_store_keep(ft_store *store, fintag_str id, fintag_error *err) {
+    fintag_status status = begin(store, err);
+    if (status) return status;
+    ft_bind_str(store->stmt[S_KEEP], 1, id);
+    sqlite3_bind_int64(store->stmt[S_KEEP], 2, store->run);
+    return done(store, S_KEEP) ? FINTAG_OK : failed(store, err);
+}
+
+static fintag_status remove_article(ft_store *store, int64_t docid, fintag_error *err) {
+    sqlite3_stmt *old = store->stmt[S_OLD_TEXT];
+    sqlite3_bind_int64(old, 1, docid);
+    int code = sqlite3_step(old);
+    if (code == SQLITE_ROW) code = ft_words_remove(&store->words, docid, ft_column_str(old, 0), ft_column_str(old, 1));
+    fintag_status status = code == SQLITE_OK || code == SQLITE_DONE ? FINTAG_OK : failed(store, err);
+    sqlite3_reset(old);
+    for (statement s = S_DROP_ENTITIES; !status && s <= S_DROP_ARTICLE; s++) {
+        sqlite3_bind_int64(store->stmt[s], 1, docid);
+        if (!done(store, s)) status = failed(store, err);
+    }
+    return status;
+}
+
+/* ["a","b"] */
+static fintag_str tags_text(ft_store *store, const fintag_article *article) {
+    ft_buf *out = &store->tags;
+    ft_buf_clear(out);
+    ft_buf_byte(out, '[');
+    for (size_t i = 0; i < article->tag_count; i++) {
+        ft_buf_put(out, i ? ",\"" : "\"", i ? 2 : 1);
+        for (size_t c = 0; c < article->tags[i].len; c++) {
+            unsigned char byte = (unsigned char)article->tags[i].ptr[c];
+            if (byte == '"' || byte == '\\') ft_buf_byte(out, '\\');
+            ft_buf_byte(out, byte < 0x20 ? ' ' : (char)byte);
+        }
+        ft_buf_byte(out, '"');
+    }
+    ft_buf_byte(out, ']');
+    return (fintag_str){out->ptr, out->len};
+}
+
+/* Rows of a table that follow one another. */
+typedef struct {
+    int64_t first, count;
+} row_range;
+
+static void bind_rows(sqlite3_stmt *stmt, int at, row_range rows) {
+    sqlite3_bind_int64(stmt, at, rows.first);
+    sqlite3_bind_int64(stmt, at + 1, rows.count);
+}
+
+static fintag_status put_article(ft_store *store, int64_t docid, const fintag_doc *doc, row_range entity_rows,
+                                 row_range mention_rows, fintag_error *err) {
+    const fintag_article *a = fintag_doc_article(doc);
+    sqlite3_stmt *stmt = store->stmt[S_ARTICLE];
+    size_t count, of_type[FINTAG_TYPE_COUNT] = {0};
+    const fintag_entity *entities = fintag_doc_entities(doc, &count);
+    for (size_t i = 0; i < count; i++) of_type[entities[i].type]++;
+    sqlite3_clear_bindings(stmt);
+    sqlite3_bind_int64(stmt, 1, docid);
+    ft_bind_str(stmt, 2, a->id);
+    ft_bind_str(stmt, 3, a->source_id);
+    ft_bind_str(stmt, 4, a->path);
+    sqlite3_bind_int64(stmt, 5, (sqlite3_int64)store->base);
+    ft_bind_str(stmt, 6, a->format);
+    ft_bind_str(stmt, 7, a->published);
+    ft_instant instant;
+    char text[FT_INSTANT_TEXT];
+    if (ft_instant_read(a->published, &instant)) {
+        size_t len = ft_instant_text(instant, text);
+        if (len) sqlite3_bind_text(stmt, 8, text, (int)len, SQLITE_STATIC);
+        sqlite3_bind_int64(stmt, 9, instant.epoch);
+        if (instant.has_zone) sqlite3_bind_int(stmt, 10, instant.zone);
+    }
+    ft_bind_str(stmt, 11, a->lang);
+    ft_bind_str(stmt, 12, a->url);
+    ft_bind_str(stmt, 13, a->media);
+    ft_bind_str(stmt, 14, a->author);
+    ft_bind_str(stmt, 15, tags_text(store, a));
+    for (int i = 0; i < FINTAG_TYPE_COUNT; i++) sqlite3_bind_int64(stmt, 16 + i, (sqlite3_int64)of_type[i]);
+    sqlite3_bind_blob(stmt, 22, store->hash, FT_HASH, SQLITE_STATIC);
+    sqlite3_bind_int64(stmt, 23, store->run);
+    bind_rows(stmt, 24, entity_rows);
+    bind_rows(stmt, 26, mention_rows);
+    if (!done(store, S_ARTICLE)) return failed(store, err);
+    stmt = store->stmt[S_CONTENTS];
+    sqlite3_clear_bindings(stmt);
+    sqlite3_bind_int64(stmt, 1, docid);
+    ft_bind_str(stmt, 2, a->title);
+    ft_bind_str(stmt, 3, a->text);
+    if (!done(store, S_CONTENTS)) return failed(store, err);
+    return ft_words_add(&store->words, docid, a->title, a->text) == SQLITE_OK ? FINTAG_OK : failed(store, err);
+}
+
+static bool note_mention(ft_store *store, const ft_name_row *row, int64_t count, double salience) {
+    int64_t key;
+    if (!row->id.len) return true;
+    if (ft_name_key(&store->names, row, &key) != SQLITE_OK) return false;
+    mention *item = FT_PUSH(&store->arena, &store->mentions);
+    if (item) *item = (mention){key, count, salience};
+    return item;
+}
+
+static bool note_entity(ft_store *store, const fintag_entity *entity) {
+    ft_name_row row = {.type = entity->type};
+    if (entity->type == FINTAG_TICKER) {
+        const fintag_ticker *t = &entity->value.ticker;
+        row.id = t->symbol.len ? t->symbol : t->isin.len ? t->isin : t->code;
+        row.name = row.id;
+        row.kind = t->mic;
+    } else if (entity->type == FINTAG_ORGANIZATION || entity->type == FINTAG_INDEX) {
+        const fintag_name *name = &entity->value.name;
+        row.id = name->id;
+        row.name = name->name;
+        row.kind = name->kind.len ? name->kind : name->code;
+    } else {
+        return true;
+    }
+    return note_mention(store, &row, 1, -1);
+}
+
+static int by_key(const void *a, const void *b) {
+    const mention *x = a, *y = b;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+/* Count the row that was just inserted. */
+static void grow(ft_store *store, row_range *rows) {
+    if (!rows->count++) rows->first = sqlite3_last_insert_rowid(store->db);
+}
+
+static bool put_mentions(ft_store *store, int64_t docid, row_range *out) {
+    mention *m = store->mentions.items;
+    size_t count = store->mentions.count;
+    sqlite3_stmt *stmt = store->stmt[S_MENTION];
+    if (count) qsort(m, count, sizeof *m, by_key);
+    for (size_t i = 0, next; i < count; i = next) {
+        int64_t sum = m[i].count;
+        for (next = i + 1; next < count && m[next].key == m[i].key; next++) sum += m[next].count;
+        sqlite3_clear_bindings(stmt);
+        sqlite3_bind_int64(stmt, 1, docid);
+        sqlite3_bind_int64(stmt, 2, m[i].key);
+        sqlite3_bind_int64(stmt, 3, sum);
+        if (m[i].salience >= 0) sqlite3_bind_double(stmt, 4, m[i].salience);
+        if (!done(store, S_MENTION)) return false;
+        grow(store, out);
+    }
+    return true;
+}
+
+static fintag_status put_entities(ft_store *store, int64_t docid, const fintag_doc *doc, row_range *entity_rows,
+                                  row_range *mention_rows, fintag_error *err) {
+    size_t count, company_count;
+    const fintag_entity *entities = fintag_doc_entities(doc, &count);
+    const fintag_company *companies = fintag_doc_companies(doc, &company_count);
+    store->mentions.items = NULL;
+    store->mentions.count = store->mentions.capacity = 0;
+    ft_arena_reset(&store->arena);
+    for (size_t i = 0; i < count; i++) {
+        statement row = S_QUANTITY + (statement)ft_row_class_of(entities[i].type);
+        ft_row_bind(store->stmt[row], docid, &entities[i], store->base);
+        if (!done(store, row)) return failed(store, err);
+        grow(store, entity_rows);
+        if (!note_entity(store, &entities[i])) return failed(store, err);
+    }
+    for (size_t i = 0; i < company_count; i++) {
+        const fintag_name *name = &companies[i].name;
+        ft_name_row row = {FINTAG_COMPANY, name->id, name->name, name->kind, name->listings, name->listing_count};
+        if (!note_mention(store, &row, companies[i].mentions, companies[i].salience)) return failed(store, err);
+    }
+    return put_mentions(store, docid, mention_rows) ? FINTAG_OK : failed(store, err);
+}
+
+fintag_status ft_store_put(ft_store *store, const fintag_doc *doc, fintag_error *err) {
+    fintag_status status = begin(store, err);
+    if (!status && store->docid) status = remove_article(store, store->docid, err);
+    int64_t docid = store->docid ? store->docid : store->next++;
+    row_range entities = {0}, mentions = {0};
+    if (!status) status = put_entities(store, docid, doc, &entities, &mentions, err);
+    if (!status) status = put_article(store, docid, doc, entities, mentions, err);
+    return status ? status : end_batch(store, err);
+}
+
+fintag_status ft_store_prune(ft_store *store, uint64_t *removed, fintag_error *err) {
+    sqlite3_stmt *unseen = store->stmt[S_UNSEEN];
+    fintag_status status = begin(store, err);
+    int64_t docid = 0;
+    *removed = 0;
+    while (!status) {
+        /* One at a time: the rows that are read must not be those that go. */
+        sqlite3_bind_int64(unseen, 1, store->run);
+        sqlite3_bind_int64(unseen, 2, docid);
+        int code = sqlite3_step(unseen);
+        if (code == SQLITE_ROW) docid = sqlite3_column_int64(unseen, 0);
+        sqlite3_reset(unseen);
+        if (code == SQLITE_DONE) break;
+        if (code != SQLITE_ROW) return failed(store, err);
+        status = remove_article(store, docid, err);
+        *removed += !status;
+    }
+    if (!status && *removed)
+        status = ft_sqlite_run(store->db, "DELETE FROM names WHERE key NOT IN (SELECT name FROM mentions)", store->path,
+                               err);
+    return status;
+}
