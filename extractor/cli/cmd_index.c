@@ -134,9 +134,10 @@ static void hash_article(const run *r, const ft_input_article *article, uint8_t 
     const fintag_article *read = fintag_doc_article(r->annotator.doc);
     hash_str(&ctx, article->bytes.ptr, article->bytes.len);
     /* A path, a row of CSV, an item of a feed may have given what the bytes don't say. */
-    const fintag_str fields[] = {read->title,  read->text, read->published, read->url,
-                                 read->format, read->lang, read->media,     read->author};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) hash_str(&ctx, fields[i].ptr, fields[i].len);
+    const fintag_str fields[] = {read->published, read->url,    read->format, read->lang,
+                                 read->media,     read->author, read->title,  read->text};
+    size_t count = sizeof fields / sizeof *fields - (article->about.field_count ? 0 : 2);
+    for (size_t i = 0; i < count; i++) hash_str(&ctx, fields[i].ptr, fields[i].len);
     sha256_digest(&ctx, FT_HASH, hash);
 }
 

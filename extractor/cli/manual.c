@@ -7,6 +7,7 @@
 
 #include <fintag/fintag.h>
 
+#include "base/utf8.h"
 #include "cli/message.h"
 
 const char ft_program_summary[] =
@@ -14,11 +15,13 @@ const char ft_program_summary[] =
 
 static const struct {
     const char *name, *says;
-} exit_statuses[] = {{"0", "Done."},
-                     {"1", "Something was found wrong: a failed check, a score under its threshold, --fail-on."},
-                     {"2", "Wrong usage or configuration, rules among it."},
-                     {"3", "Input or output failed."},
-                     {"130, 143", "Stopped by SIGINT or SIGTERM."}},
+} exit_statuses[] =
+    {{"0", "Done."},
+     {"1",
+      "Something was found wrong: a failed check, a score under its threshold, --fail-on; or a search found nothing."},
+     {"2", "Wrong usage or configuration, rules among it."},
+     {"3", "Input or output failed."},
+     {"130, 143", "Stopped by SIGINT or SIGTERM."}},
   environment[] = {{"FINTAG_RULES", "Folder or pack of rules where --rules gives none."},
                    {"FINTAG_AUTHORIZATION", "Authorization header of fintag push, such as ApiKey and a key."},
                    {"NO_COLOR", "Not empty: no colours."}};
@@ -39,7 +42,11 @@ static void text(FILE *out, const char *at, size_t len, bool line_start) {
             fputs("\\e", out);
         else if (*at == '-')
             fputs("\\-", out);
-        else
+        else if ((unsigned char)*at >= 0x80) { /* by number: roff reads Latin-1 */
+            unsigned len_here;
+            fprintf(out, "\\[u%04X]", ft_utf8_get(at, &len_here));
+            at += len_here - 1;
+        } else
             fputc(*at, out);
     }
 }

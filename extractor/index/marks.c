@@ -53,26 +53,10 @@ static bool mark_words(reader *r, fintag_str field, bool in_title) {
 /* ---- Entities ---- */
 
 /* Columns of the statement below. */
-enum {
-    E_TYPE,
-    E_FIELD,
-    E_START,
-    E_STOP,
-    E_ID,
-    E_SI_UNIT,
-    E_SI_MIN,
-    E_SI_MAX,
-    E_PER,
-    E_UNIT,
-    E_FROM,
-    E_UNTIL,
-    E_FROM_TIME,
-    E_UNTIL_TIME,
-    E_ZONE
-};
+enum { E_TYPE, E_FIELD, E_START, E_STOP, E_ID, E_SI_UNIT, E_SI_MIN, E_SI_MAX, E_PER, E_UNIT, E_FROM, E_UNTIL, E_ZONE };
 static const char entity_sql[] =
     "SELECT type, field, start, stop, CASE type WHEN 'ticker' THEN coalesce(symbol, isin, code) ELSE id END, si_unit,"
-    " si_min, si_max, per, unit, from_epoch, until_epoch, from_time, until_time, zone FROM entities"
+    " si_min, si_max, per, unit, from_epoch, until_epoch, zone FROM entities"
     " WHERE entity >= (SELECT entity FROM articles WHERE docid = ?1)"
     " AND entity < (SELECT entity + entity_count FROM articles WHERE docid = ?1)";
 
@@ -116,6 +100,13 @@ static bool passes(sqlite3_stmt *stmt, const ft_test *test) {
     return false;
 }
 
+static fintag_str end_text(ft_arena *arena, sqlite3_stmt *stmt, int at) {
+    char text[FT_INSTANT_TEXT];
+    if (is_null(stmt, at)) return (fintag_str){0};
+    ft_instant end = {.epoch = sqlite3_column_int64(stmt, at), .has_zone = !is_null(stmt, E_ZONE)};
+    return ft_copy(arena, text, ft_instant_text(end, text));
+}
+
 static void mark_entity(reader *r, sqlite3_stmt *stmt, size_t part) {
     ft_arena *arena = r->arena;
     ft_mark *mark = FT_PUSH(arena, &r->found->marks);
@@ -128,8 +119,8 @@ static void mark_entity(reader *r, sqlite3_stmt *stmt, size_t part) {
                       .type = keep(arena, stmt, E_TYPE),
                       .id = keep(arena, stmt, E_ID),
                       .si_unit = keep(arena, stmt, E_SI_UNIT),
-                      .from = keep(arena, stmt, E_FROM_TIME),
-                      .until = keep(arena, stmt, E_UNTIL_TIME),
+                      .from = end_text(arena, stmt, E_FROM),
+                      .until = end_text(arena, stmt, E_UNTIL),
                       .si_min = sqlite3_column_double(stmt, E_SI_MIN),
                       .si_max = sqlite3_column_double(stmt, E_SI_MAX)};
 }

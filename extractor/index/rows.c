@@ -13,7 +13,7 @@
 #define QUANTITY(X) \
     ALL(X)          \
     MEASURED(X) X(number) X(min) X(max) X(unit) X(currency) X(per) X(word) X(direction) X(basis)
-#define DATE(X) ALL(X) MEASURED(X) X(timex) X(grain) X(from_time) X(until_time) X(from_epoch) X(until_epoch) X(zone)
+#define DATE(X) ALL(X) MEASURED(X) X(timex) X(grain) X(from_epoch) X(until_epoch) X(zone)
 #define NAME(X) ALL(X) X(id) X(scheme) X(symbol) X(mic) X(code) X(isin)
 
 #define X(name) A_##name,
@@ -124,13 +124,10 @@ static void bind_quantity(sqlite3_stmt *stmt, const fintag_quantity *q) {
     if (ft_row_measure(q, &measured)) bind_measured(stmt, &measured);
 }
 
-static void bind_end(sqlite3_stmt *stmt, int text_at, int epoch_at, fintag_str end) {
+static void bind_end(sqlite3_stmt *stmt, int at, fintag_str end) {
     ft_instant instant;
-    char text[FT_INSTANT_TEXT];
     if (!ft_instant_read(end, &instant)) return;
-    size_t len = ft_instant_text(instant, text);
-    if (len) sqlite3_bind_text(stmt, text_at, text, (int)len, SQLITE_TRANSIENT);
-    sqlite3_bind_int64(stmt, epoch_at, instant.epoch);
+    sqlite3_bind_int64(stmt, at, instant.epoch);
     if (instant.has_zone) sqlite3_bind_int(stmt, D_zone, instant.zone);
 }
 
@@ -140,8 +137,8 @@ static void bind_time(sqlite3_stmt *stmt, const fintag_time *t) {
     ft_bind_str(stmt, D_timex, t->timex);
     ft_bind_str(stmt, D_grain, t->grain);
     if (t->has_interval) {
-        bind_end(stmt, D_from_time, D_from_epoch, t->from);
-        bind_end(stmt, D_until_time, D_until_epoch, t->until);
+        bind_end(stmt, D_from_epoch, t->from);
+        bind_end(stmt, D_until_epoch, t->until);
     }
     fintag_quantity length = {.si = t->si, .si_unit = FINTAG_STR("s"), .approx = t->approx};
     ft_measured measured;

@@ -124,6 +124,8 @@ fintag_status ft_store_open(const char *path, ft_store **out, fintag_error *err)
         return ft_fail_memory(err);
     }
     fintag_status status = FINTAG_OK;
+    /* No accounts of memory, which take a lock for each allocation. Too late is no harm. */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) !=
         SQLITE_OK)
         status = failed(store, err);
