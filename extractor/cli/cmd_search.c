@@ -167,6 +167,7 @@ static int prepare_and_search(run *r) {
     if (!status) status = search_open(r, db, doc);
     fintag_doc_free(doc);
     fintag_rules_free(rules);
+    ft_search_end(db);
     sqlite3_close(db);
     return status;
 }

@@ -158,3 +158,7 @@ fintag_status ft_search_run(sqlite3 *db, const char *path, ft_arena *arena, ft_s
     fintag_status status = ft_sqlite_run(db, "BEGIN", path, err);
     return status ? status : run(db, path, arena, search, err);
 }
+
+void ft_search_end(sqlite3 *db) {
+    sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+}

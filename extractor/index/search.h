@@ -42,7 +42,9 @@ fintag_status ft_search_open(const char *path, sqlite3 **db, fintag_error *err);
 size_t ft_search_valid(const char *bytes, size_t len);
 /* Does the query hold a filter that fintag must read? A broken one doesn't. */
 bool ft_search_needs_rules(fintag_str query);
-/* Search. Results live in the arena. `path` is for messages. */
+/* Search. Results live in the arena. `path` is for messages. What is read then is of the same state of the index, until
+ * ft_search_end. */
 fintag_status ft_search_run(sqlite3 *db, const char *path, ft_arena *arena, ft_search *search, fintag_error *err);
+void ft_search_end(sqlite3 *db);
 
 #endif

@@ -14,7 +14,7 @@ for post in "$root"/corpus/posts/*; do
     { printf '\101'; cat "$post"; } >"$work/seeds/post-$n"
 done
 sed -nE 's/^[ %]*[+-] (\[[^]]*\] )?(.*)$/\2/p' "$root"/rules/*/*.rules | sed 's/ => .*//' | awk -v d="$work/seeds" '{ f = d "/case-" NR; printf "\103%s", $0 > f; close(f) }'
-[ $# -gt 0 ] || set -- annotate decode input parts sinks warc
+[ $# -gt 0 ] || set -- annotate decode input parts query sinks warc
 each=$((seconds / $#))
 for target; do
     seeds=$here/seeds/$target
