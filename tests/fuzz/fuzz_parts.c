@@ -2,9 +2,9 @@
  * however the bytes come. Byte 0 chooses format and charset. */
 #include "../unit/memory_supply.h"
 #include "input/csv.h"
-#include "input/rss.h"
 #include "input/json_values.h"
 #include "input/lines.h"
+#include "input/rss.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
