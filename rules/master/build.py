@@ -94,18 +94,6 @@ class Master:
                 self.simple.update((t, s) for t, s in zip(hant, hans) if t != s and HAN.match(t) and HAN.match(s))
         self.surfaces = {}  # (surface, issuer) -> (rank, policy, from, until)
 
-    def all_words(self, surface):
-        """未来发展: what is left of a name may be ordinary words."""
-        if not self.common:
-            self.common = {line.split("\t")[0] for line in (HERE.parent / "dict" / "commonword.tsv").read_text("utf-8").split("\n")}
-        plain = "".join(self.simple.get(c, c) for c in surface)
-        ends = {0}
-        for end in range(2, len(plain) + 1):
-            if any(begin in ends and plain[begin:end] in self.common for begin in range(max(0, end - 4), end - 1)):
-                ends.add(end)
-        return len(plain) in ends
-
-    common = None
     inner_capital = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]+")
 
     def policy(self, surface, short):
@@ -167,7 +155,7 @@ class Master:
             for name in (get("name_zh_hans"), get("name_zh_hant")):
                 stem = re.sub("(?:集团控股|控股集团|控股|集团|集團控股|控股集團|集團|国际控股|國際控股)$", "", bare(name))
                 if stem != bare(name) and len(stem) >= 4:
-                    self.add(stem, issuer, rank + 22, policy="context" if self.all_words(stem) else None)
+                    self.add(stem, issuer, rank + 22)
         for name in (get("name_en"), get("full_name_en")):
             self.add_english(bare(name), issuer, rank)
         for alias in parts(get("aliases")):
