@@ -8,13 +8,20 @@
 #include "cli/signals.h"
 
 /* Memory between reader and writer: enough for all workers to have something to do while one of them is busy with a
- * long article, little beside the dictionary. */
-enum { HELD_ALWAYS = 4 << 20, HELD_PER_JOB = 4 << 20, RECORD_KEPT = 1 << 20 };
+ * long article, little beside the dictionary. Records are several times as long as their articles, so those that wait
+ * for a slow writer have a bound of their own. */
+enum { QUEUED_ALWAYS = 2 << 20, QUEUED_PER_JOB = 1 << 20, BEGUN_ALWAYS = 4 << 20, BEGUN_PER_JOB = 4 << 20 };
+enum { RECORD_KEPT = 1 << 20 };
 
-/* The first batch that nobody has taken. Called with the lock held. */
+/* The first batch that nobody has taken; none while too much waits for the writer, unless he waits for this one. Called
+ * with the lock held. */
 static ft_batch *take(ft_pipeline *p) {
     ft_batch *batch = p->stopped ? NULL : p->waiting;
-    if (!batch) return NULL;
+    if (!batch || (p->begun > p->begun_most && batch != p->first)) return NULL;
+    size_t memory = ft_batch_memory(batch);
+    p->queued -= memory;
+    p->begun += memory;
+    pthread_cond_signal(&p->room);
     batch->state = FT_BATCH_TAKEN;
     p->waiting = batch->next;
     return batch;
@@ -44,7 +51,7 @@ static void *work(void *argument) {
     for (;;) {
         if (p->waiting && ft_signals_arrived()) drop_waiting(p);
         ft_batch *batch = take(p);
-        if (!batch && (p->closed || p->stopped)) break;
+        if (!batch && (p->stopped || (p->closed && !p->waiting))) break;
         if (!batch) {
             p->idle++;
             pthread_cond_wait(&p->work, &p->lock);
@@ -55,7 +62,7 @@ static void *work(void *argument) {
         pthread_mutex_unlock(&p->lock);
         ft_batch_annotate(batch, &worker->annotator);
         pthread_mutex_lock(&p->lock);
-        p->held += ft_batch_memory(batch) - before;
+        p->begun += ft_batch_memory(batch) - before;
         batch->state = FT_BATCH_DONE;
         if (batch == p->first) pthread_cond_signal(&p->done);
     }
@@ -78,11 +85,12 @@ static bool hand_over(const ft_pipeline *p, const ft_batch *batch) {
 static void retire(ft_pipeline *p, ft_batch *batch) {
     p->first = batch->next;
     if (!p->first) p->last = NULL;
-    p->held -= ft_batch_memory(batch);
+    p->begun -= ft_batch_memory(batch);
     if (!p->spare && ft_batch_reset(batch))
         p->spare = batch;
     else
         ft_batch_free(batch);
+    if (p->idle) pthread_cond_broadcast(&p->work); /* they may have waited for us */
     pthread_cond_signal(&p->room);
 }
 
@@ -142,7 +150,10 @@ static void join_workers(ft_pipeline *p) {
 
 bool ft_pipeline_start(ft_pipeline *p, unsigned jobs, const ft_annotate_options *options, const fintag_rules *rules,
                        ft_consumer consumer) {
-    *p = (ft_pipeline){.consumer = consumer, .jobs = jobs, .held_most = HELD_ALWAYS + (size_t)jobs * HELD_PER_JOB};
+    *p = (ft_pipeline){.consumer = consumer,
+                       .jobs = jobs,
+                       .queued_most = QUEUED_ALWAYS + (size_t)jobs * QUEUED_PER_JOB,
+                       .begun_most = BEGUN_ALWAYS + (size_t)jobs * BEGUN_PER_JOB};
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->work, NULL);
     pthread_cond_init(&p->done, NULL);
@@ -179,7 +190,7 @@ static bool put_alone(ft_pipeline *p, const ft_input_article *article) {
 /* Is there a batch that the article may be added to, or room for another? Called with the lock held. */
 static bool has_room(const ft_pipeline *p, size_t need, bool *another) {
     *another = !p->last || p->last->state != FT_BATCH_FILLING || !ft_batch_has_room(p->last, need);
-    return !*another || !p->first || p->held + need + FT_BATCH_BYTES <= p->held_most;
+    return !*another || !p->first || p->queued + need + FT_BATCH_BYTES <= p->queued_most;
 }
 
 /* A new batch with the article in it. Called with the lock held, which is given up while bytes are copied. */
@@ -203,7 +214,7 @@ static void append(ft_pipeline *p, ft_batch *batch) {
         p->first = batch;
     p->last = batch;
     if (!p->waiting) p->waiting = batch;
-    p->held += ft_batch_memory(batch);
+    p->queued += ft_batch_memory(batch);
 }
 
 /* No more is wanted, by the writer or after a signal. Called with the lock held. */
@@ -227,7 +238,7 @@ bool ft_pipeline_put(ft_pipeline *p, const ft_input_article *article) {
     } else if (!is_over(p)) {
         size_t before = ft_batch_memory(p->last);
         added = ft_batch_add(p->last, article);
-        p->held += ft_batch_memory(p->last) - before;
+        p->queued += ft_batch_memory(p->last) - before;
     }
     if (!added && !is_over(p)) p->lost = true;
     if (added && p->idle) pthread_cond_signal(&p->work);

@@ -37,14 +37,15 @@ struct ft_pipeline {
     unsigned running;   /* those with a thread */
     pthread_t writer;
     ft_buf record; /* of the only job */
-    size_t held_most;
+    size_t queued_most, begun_most;
     /* What follows is shared by the threads. */
     pthread_mutex_t lock;
     pthread_cond_t work, done, room; /* for workers, writer, reader */
     ft_batch *first, *last;          /* all batches between reader and writer */
     ft_batch *waiting;               /* the first that no worker has taken */
     ft_batch *spare;                 /* to be filled again */
-    size_t held;                     /* memory of all batches, articles and records */
+    size_t queued;                   /* memory of those that no worker has taken */
+    size_t begun;                    /* of the others, articles and records */
     unsigned idle;                   /* workers without work */
     bool closed;                     /* no more will come, or be taken */
     bool stopped;                    /* the writer takes no more */
