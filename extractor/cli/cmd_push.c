@@ -307,7 +307,10 @@ static int push(const ft_command *self, int argc, char **argv) {
                  .bulk = {.most_bytes = 5 << 20, .most_items = 1000}};
     ft_opt opt = ft_command_arguments(self, argc, argv);
     p.paths = calloc((size_t)argc + 1, sizeof *p.paths);
-    if (!p.paths) return FT_EXIT_IO;
+    if (!p.paths) {
+        ft_say("out of memory");
+        return FT_EXIT_IO;
+    }
     int status = FT_EXIT_OK, id;
     bool help = false;
     while (!status && !help && (id = ft_opt_next(&opt)) != FT_OPT_END) {
