@@ -85,7 +85,7 @@ static bool look_up(ft_resolver *r, ft_test *test, fintag_str text) {
     while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
         int64_t key = sqlite3_column_int64(stmt, 0);
         bool known = false;
-        for (size_t i = 0; i < test->keys.count; i++) known |= test->keys.items[i] == key;
+        for (size_t i = 0; test->keys.items && i < test->keys.count; i++) known |= test->keys.items[i] == key;
         int64_t *item = known ? NULL : FT_PUSH(r->arena, &test->keys);
         if (item) *item = key;
         add_id(r, test, ft_column_str(stmt, 1));
@@ -196,7 +196,7 @@ static bool read_bound(ft_resolver *r, const ft_query *node, fintag_str figure, 
 
 static bool resolve_quantity(ft_resolver *r, ft_test *test, const ft_query *node, ft_query_error *error) {
     fintag_str unit = node->field == FT_FIELD_PERCENT ? FINTAG_STR("%") : node->subject;
-    ft_measured first, second;
+    ft_measured first = {0}, second = {0};
     test->kind = FT_TEST_QUANTITY;
     test->type = FINTAG_QUANTITY;
     test->low = -INFINITY;

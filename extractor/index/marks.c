@@ -38,8 +38,9 @@ static bool mark_words(reader *r, fintag_str field, bool in_title) {
         }
     }
     /* Units to code points. */
-    for (size_t i = 0; i < r->found->marks.count; i++) {
-        ft_mark *mark = &r->found->marks.items[i];
+    ft_mark *marks = r->found->marks.items;
+    for (size_t i = 0; marks && i < r->found->marks.count; i++) {
+        ft_mark *mark = &marks[i];
         if (mark->in_title != in_title || mark->is_entity) continue;
         uint64_t begin, end;
         ft_offmap_span(&folded.points, mark->begin, mark->end, &begin, &end);

@@ -38,18 +38,18 @@ static const char *const sql[STATEMENTS] = {
     [S_MEET] = "SELECT docid, hash, seen FROM articles WHERE id = ?1",
     [S_SEEN] = "UPDATE articles SET seen = ?2, path = ?3, base = ?4 WHERE docid = ?1",
     [S_KEEP] = "UPDATE articles SET seen = ?2 WHERE id = ?1",
-    [S_ARTICLE] = "INSERT INTO articles (docid, id, source_id, path, base, format, published, published_time,"
-                  " published_epoch, zone, lang, url, media, author, tags, tickers, companies, organizations, indices,"
-                  " dates, quantities, hash, seen, entity, entity_count, mention, mention_count)"
-                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
-                  " ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
+    [S_ARTICLE] = ("INSERT INTO articles (docid, id, source_id, path, base, format, published, published_time,"
+                   " published_epoch, zone, lang, url, media, author, tags, tickers, companies, organizations, indices,"
+                   " dates, quantities, hash, seen, entity, entity_count, mention, mention_count)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
+                   " ?21, ?22, ?23, ?24, ?25, ?26, ?27)"),
     [S_CONTENTS] = "INSERT INTO contents (docid, title, text) VALUES (?1, ?2, ?3)",
     [S_MENTION] = "INSERT INTO mentions (article, name, mentions, salience) VALUES (?1, ?2, ?3, ?4)",
     [S_OLD_TEXT] = "SELECT title, text FROM contents WHERE docid = ?1",
-    [S_DROP_ENTITIES] = "DELETE FROM entities WHERE entity >= (SELECT entity FROM articles WHERE docid = ?1)"
-                        " AND entity < (SELECT entity + entity_count FROM articles WHERE docid = ?1)",
-    [S_DROP_MENTIONS] = "DELETE FROM mentions WHERE mention >= (SELECT mention FROM articles WHERE docid = ?1)"
-                        " AND mention < (SELECT mention + mention_count FROM articles WHERE docid = ?1)",
+    [S_DROP_ENTITIES] = ("DELETE FROM entities WHERE entity >= (SELECT entity FROM articles WHERE docid = ?1)"
+                         " AND entity < (SELECT entity + entity_count FROM articles WHERE docid = ?1)"),
+    [S_DROP_MENTIONS] = ("DELETE FROM mentions WHERE mention >= (SELECT mention FROM articles WHERE docid = ?1)"
+                         " AND mention < (SELECT mention + mention_count FROM articles WHERE docid = ?1)"),
     [S_DROP_CONTENTS] = "DELETE FROM contents WHERE docid = ?1",
     [S_DROP_ARTICLE] = "DELETE FROM articles WHERE docid = ?1",
     [S_UNSEEN] = "SELECT docid FROM articles WHERE docid > ?2 AND seen <> ?1 ORDER BY docid LIMIT 1",
