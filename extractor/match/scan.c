@@ -71,11 +71,15 @@ static bool begins_word(const ft_scan *scan, uint32_t at) {
     return !(ft_unit_class[before] & (FT_C_DIGIT | FT_C_LETTER)) && before != '.' && before != '\'';
 }
 
-static uint32_t walk_back(const ft_scan *scan, ft_back back, uint32_t from) {
+static uint32_t walk_back(ft_scan *scan, ft_back back, uint32_t from) {
+    ft_scan_memo *memo = &scan->memo;
+    if (memo->back_at[back] == from + 1) return memo->back_from[back];
     uint32_t most = back == FT_BACK_NUMBER ? BACK_NUMBER_MAX : back == FT_BACK_WORDS ? BACK_WORDS_MAX : BACK_NAME_MAX;
     bool (*in)(char16_t) = back == FT_BACK_NUMBER ? in_number : back == FT_BACK_WORDS ? in_words : in_name;
     uint32_t at = from;
     while (at && from - at < most && in(scan->text[at - 1])) at--;
+    memo->back_at[back] = from + 1;
+    memo->back_from[back] = at;
     return at;
 }
 
@@ -97,25 +101,38 @@ static uint32_t skip_digits(const char16_t *text, uint32_t at, uint32_t most) {
     return end;
 }
 
-/* May a match of the rule begin here, by the first unit, or by the unit behind a run of digits, and by the same once
- * more behind that? */
-static bool gate_open(const ft_scan *scan, const struct ft_compiled_rule *rule, uint32_t at) {
-    const ft_pack *pack = rule->pack;
-    const char16_t *text = scan->text;
-    uint32_t local = (uint32_t)(rule->packed - pack->rules), end = skip_digits(text, at, FT_GATE_DIGITS),
-             digits = end - at;
-    if (digits > FT_GATE_DIGITS) return true;
+/* The rows of the gates for a beginning here: of the first unit, or the unit behind a run of digits, and of the same
+ * once more behind that. */
+static void find_gates(ft_scan_memo *memo, const ft_pack *pack, const char16_t *text, uint32_t at) {
+    uint32_t end = skip_digits(text, at, FT_GATE_DIGITS), digits = end - at;
+    memo->gate_at = at + 1;
+    memo->gate_pack = pack;
+    memo->gate = NULL;
+    memo->lead = memo->next = NULL;
+    if (digits > FT_GATE_DIGITS) return;
     size_t kind = pack->kinds[text[end]];
-    const uint64_t *gate = pack->gates + (kind * FT_GATE_ROWS + digits) * pack->gate_words;
-    if (!(gate[local / 64] >> (local % 64) & 1)) return false;
-    if (digits > FT_FOLLOW_DIGITS || !text[end]) return true;
-    uint32_t lead = pack->leads[(kind * FT_FOLLOW_ROWS + digits) * pack->rule_count + local], begin = end + 1;
+    memo->gate = pack->gates + (kind * FT_GATE_ROWS + digits) * pack->gate_words;
+    if (digits > FT_FOLLOW_DIGITS || !text[end]) return;
+    const uint8_t *lead = pack->leads + (kind * FT_FOLLOW_ROWS + digits) * pack->rule_count;
+    uint32_t begin = end + 1;
     end = skip_digits(text, begin, FT_FOLLOW_DIGITS);
     digits = end - begin;
-    if (digits > FT_FOLLOW_DIGITS) return true;
+    if (digits > FT_FOLLOW_DIGITS) return;
     kind = pack->kinds[text[end]];
-    uint32_t next = pack->nexts[(kind * FT_FOLLOW_ROWS + digits) * pack->rule_count + local];
-    const uint64_t *follows = pack->follows + pack->follow_at[local] + (size_t)lead * FT_GATE_NEXT_WORDS;
+    memo->lead = lead;
+    memo->next = pack->nexts + (kind * FT_FOLLOW_ROWS + digits) * pack->rule_count;
+}
+
+/* May a match of the rule begin here? */
+static bool gate_open(ft_scan *scan, const struct ft_compiled_rule *rule, uint32_t at) {
+    const ft_pack *pack = rule->pack;
+    ft_scan_memo *memo = &scan->memo;
+    uint32_t local = (uint32_t)(rule->packed - pack->rules);
+    if (memo->gate_at != at + 1 || memo->gate_pack != pack) find_gates(memo, pack, scan->text, at);
+    if (memo->gate && !(memo->gate[local / 64] >> (local % 64) & 1)) return false;
+    if (!memo->lead) return true;
+    const uint64_t *follows = pack->follows + pack->follow_at[local] + (size_t)memo->lead[local] * FT_GATE_NEXT_WORDS;
+    uint32_t next = memo->next[local];
     return follows[next / 64] >> (next % 64) & 1;
 }
 
