@@ -32,7 +32,7 @@ for library in pcre2 utf8proc jansson libyaml libarchive expat zlib nettle; do
     grep -qE "^libraries: .*$library [0-9]" "$work/version" || no "--version names $library"
 done
 grep -qE '^rules: .*, made [0-9]{4}-[0-9]{2}-[0-9]{2}, [0-9]+ rules, content [0-9a-f]{16}$' "$work/version" || no "--version names the rules: $(tail -n 1 "$work/version")"
-"$FINTAG" rules compile "$SRC/rules" "$work/a.pack" && FINTAG_RULES="$work/a.pack" "$FINTAG" --version | grep -q "$(sed -n 's/.*content //p' "$work/version")" ||
+"$FINTAG" rules compile "$BUILD/rules" "$work/a.pack" && FINTAG_RULES="$work/a.pack" "$FINTAG" --version | grep -q "$(sed -n 's/.*content //p' "$work/version")" ||
     no "the same rules have the same content"
 FINTAG_RULES="$work/none" "$FINTAG" --version 2>/dev/null | grep -q 'rules: none at' || no "--version without rules"
 
