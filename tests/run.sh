@@ -39,7 +39,7 @@ stage "fuzz for 100 seconds"
 cmake -S . -B build/fuzz -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DFINTAG_FUZZ=ON -DFINTAG_SANITIZE=address,undefined >/dev/null
 cmake --build build/fuzz
 sh tests/fuzz/run.sh build/fuzz 60 annotate
-sh tests/fuzz/run.sh build/fuzz 40 decode input parts sinks warc
+sh tests/fuzz/run.sh build/fuzz 40 decode input parts query sinks warc
 
 stage "all passed"
 ctest --test-dir build/test -j "$jobs" -E linear | tail -n 4
