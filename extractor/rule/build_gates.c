@@ -95,13 +95,16 @@ static bool ask_rule(const gates *g, const asked *a, uint8_t *first, ft_gate_cla
     uint8_t *open = malloc(cells);
     bool ok = open && ft_gate_classes_begin(classes, cells);
     if (ok) ask_stretches(g, a, text, 0, FT_GATE_ROWS, first);
-    for (size_t cell = 0; ok && cell < cells; cell++) {
-        uint32_t digits = (uint32_t)(cell / a->count), unit = a->breaks[cell % a->count];
-        if (!first[cell] || !unit || (unit >= '0' && unit <= '9')) continue;
-        for (uint32_t i = 0; i < digits; i++) text[i] = '0';
-        text[digits] = (char16_t)unit;
-        ask_stretches(g, a, text, digits + 1, FT_FOLLOW_ROWS, open);
-        ok = ft_gate_classes_add(classes, cell, open);
+    for (uint32_t digits = 0; ok && digits < FT_FOLLOW_ROWS; digits++) {
+        if (digits) text[digits - 1] = '0';
+        for (uint32_t i = 0; ok && i < a->count; i++) {
+            size_t cell = (size_t)digits * a->count + i;
+            uint32_t unit = a->breaks[i];
+            if (!first[cell] || !unit || (unit >= '0' && unit <= '9')) continue;
+            text[digits] = (char16_t)unit;
+            ask_stretches(g, a, text, digits + 1, FT_FOLLOW_ROWS, open);
+            ft_gate_classes_add(classes, cell, open);
+        }
     }
     ok = ok && ft_gate_classes_end(classes);
     free(open);

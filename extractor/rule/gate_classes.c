@@ -13,17 +13,16 @@ bool ft_gate_classes_begin(ft_gate_classes *g, size_t cells) {
     return true;
 }
 
-bool ft_gate_classes_add(ft_gate_classes *g, size_t row, const uint8_t *open) {
+void ft_gate_classes_add(ft_gate_classes *g, size_t row, const uint8_t *open) {
     uint32_t id = g->leads;
     while (id-- && memcmp(g->rows + id * g->cells, open, g->cells) != 0) {
     }
     if (id == UINT32_MAX) {
-        if (g->leads == FT_GATE_CLASSES) return true; /* stays open */
+        if (g->leads == FT_GATE_CLASSES) return; /* stays open */
         id = g->leads++;
         memcpy(g->rows + id * g->cells, open, g->cells);
     }
     g->lead[row] = (uint8_t)id;
-    return true;
 }
 
 static bool same_column(const ft_gate_classes *g, size_t a, size_t b) {

@@ -17,10 +17,10 @@ typedef struct {
     uint8_t *rows;        /* [lead][cells]: one row of each class */
 } ft_gate_classes;
 
-/* All return false when out of memory; free in any case. */
+/* begin and end return false when out of memory; free in any case. */
 bool ft_gate_classes_begin(ft_gate_classes *g, size_t cells);
 /* open: a byte per column. Rows that are not added stay in class 0. */
-bool ft_gate_classes_add(ft_gate_classes *g, size_t row, const uint8_t *open);
+void ft_gate_classes_add(ft_gate_classes *g, size_t row, const uint8_t *open);
 bool ft_gate_classes_end(ft_gate_classes *g);
 void ft_gate_classes_free(ft_gate_classes *g);
 
