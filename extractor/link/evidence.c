@@ -38,12 +38,15 @@ static uint32_t *sorted(ft_names *names, bool ends) {
     return order;
 }
 
+static bool of_taiwan(const ft_names *names, const ft_row *row) {
+    fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
+    return id.len > 4 && (memcmp(id.ptr, "XTAI", 4) == 0 || memcmp(id.ptr, "ROCO", 4) == 0);
+}
+
 /* Names of Taiwan mean others elsewhere (中石化, 华电, 中航), and the short ones fill a simplified text with chance
  * hits. */
 static bool foreign_here(const ft_names *names, const ft_row *row) {
-    fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
-    bool taiwan = id.len > 4 && (memcmp(id.ptr, "XTAI", 4) == 0 || memcmp(id.ptr, "ROCO", 4) == 0);
-    return taiwan && names->context->region != FT_REGION_TW;
+    return of_taiwan(names, row) && names->context->region != FT_REGION_TW;
 }
 
 /* How well a row's days of use fit the day of publication: 3 a former name in its time, 2 a name of now, 1 neither.
@@ -132,6 +135,9 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     bool chance = c->end - c->begin <= 2 && foreign_here(names, row);
     if (ft_str_is(policy, "strong") && !chance) return fits(names, row) > 1 ? 0.97f : 0.92f;
     if (known && known->strong && !word) return 0.95f;
+    bool home = names->context->region == FT_REGION_TW && of_taiwan(names, row);
+    if (home && !word && !ft_str_is(policy, "code"))
+        return 0.93f; /* 廣達, 緯穎: at home most names have two characters */
     if (ft_str_is(policy, "code") || foreign_here(names, row)) return 0;
     if (c->type == FINTAG_ORGANIZATION && is_source(names, c)) return 0.95f;
     if (word_beside(names, c)) return 0.92f;
