@@ -116,7 +116,10 @@ ft_name_begin ft_find_name_begin(const ft_context *context, uint32_t suffix) {
         uint32_t stop = ft_after_stop_word(context, from, limit);
         ft_name_begin found = with_place(context, skip_lead(context, stop, suffix), suffix);
         if (!round) first = found;
-        if (found.placed || !ft_all_words(context, found.begin, suffix)) return found;
+        uint32_t known;
+        ft_ustr rest = {context->text->unit + found.begin, suffix - found.begin};
+        ft_dict_longest(context->rules, FT_CLASS_company, rest, &known);
+        if (found.placed || known > 2 || !ft_all_words(context, found.begin, suffix)) return found;
         uint32_t low = stop - from > STOP_MAX ? stop - STOP_MAX : from, len;
         const ft_row *row = ft_dict_longest_back(context->rules, FT_CLASS_stopname,
                                                  (ft_ustr){context->text->unit + low, stop - low}, &len);

@@ -239,6 +239,9 @@ class Master:
             if of and not issuer:
                 print(f"names.tsv: {name}: no listing {of} in the lists; taken for unlisted", file=sys.stderr)
             for surface in [nfkc(name)] + [nfkc(a) for a in parts(aliases)]:
+                listed = None if issuer or len(surface) > 3 else current.get(surface + "股份")
+                if listed and surface not in current:  # 伊利 is 伊利股份, unless the group was just named
+                    self.add(surface, listed, 21)
                 if issuer:
                     self.add(surface, issuer, 15, short=not HAN.search(surface))
                 elif (surface not in current or (surface != nfkc(name) and not self.taken(current[surface], surface))) and surface not in rows:
