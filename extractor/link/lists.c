@@ -73,7 +73,10 @@ bool ft_listed_beside(const ft_names *names, const ft_candidate *c) {
     if ((left_joint == LIST && is_sure(left)) || (right_joint == LIST && is_sure(right))) return true;
     if (is_sure(left) && is_sure(right)) return true;
     bool latin = ft_unit_class[unit_at(names, c->begin)] & FT_C_LETTER;
-    if (latin && (is_sure(left) || is_sure(right)) && left_end < c->begin - 1) return true; /* Sony and Denso back */
+    bool spaced_left = left_end + 2 <= c->begin,
+         spaced_right = right_begin >= c->end + 2; /* more than a space between */
+    if (latin && ((is_sure(left) && spaced_left) || (is_sure(right) && spaced_right)))
+        return true; /* Sony and Denso back */
     char16_t next = unit_at(names, c->end);
     bool shared = next == u'均' || next == u'等' || next == u'都' || next == u'双' || next == u'分';
     if (shared && is_sure(left)) return true; /* A与B均… */

@@ -140,7 +140,8 @@ uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix) {
     const char16_t *unit = context->text->unit;
     uint32_t at = suffix, begin = suffix;
     for (int words = 0; words < 6; words++) {
-        while (at && (unit[at - 1] == ' ' || unit[at - 1] == ',')) at--;
+        while (at && unit[at - 1] == ' ') at--;
+        if (at && unit[at - 1] == ',' && begin == suffix) at--; /* Widget, Inc. */
         uint32_t end = at;
         while (at &&
                (ft_unit_class[unit[at - 1]] & (FT_C_LETTER | FT_C_DIGIT) || unit[at - 1] == '&' ||
@@ -153,9 +154,7 @@ uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix) {
         bool co = ft_ustr_eq(word, FT_USTR(u"co")) || ft_ustr_eq(word, FT_USTR(u"co."));
         if (co) part = begin == suffix; /* Widget Co Ltd, but not Acme Co and Widget Inc */
         if (!part && ft_dict_find(context->rules, FT_CLASS_suffix, word)) break; /* the end of another name */
-        bool joins = end - at <= 3 && begin != suffix &&
-                     (unit[at] == '&' || (unit[at] == 'o' && unit[at + 1] == 'f') ||
-                      (unit[at] == 'a' && unit[at + 1] == 'n' && unit[at + 2] == 'd'));
+        bool joins = end - at <= 2 && begin != suffix && (unit[at] == '&' || (unit[at] == 'o' && unit[at + 1] == 'f'));
         if (!ft_was_upper(context->text, at) && !(ft_unit_class[unit[at]] & FT_C_DIGIT) && !joins) break;
         if (!joins) begin = at;
         if (at && unit[at - 1] != ' ') break;

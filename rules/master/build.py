@@ -168,7 +168,7 @@ class Master:
         self.add(name, issuer, rank + 5, short=" " not in name)
         stem = name
         for _ in range(3):
-            shorter = LEGAL_EN.sub("", stem).strip(" ,.&")
+            shorter = re.sub(r"\s+and$", "", LEGAL_EN.sub("", stem).strip(" ,.&"))
             if shorter == stem or len(shorter) < 4:
                 break
             stem = shorter
