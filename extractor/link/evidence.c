@@ -5,6 +5,7 @@
 #include "link/names.h"
 #include "link/ordinary.h"
 #include "link/proper_noun.h"
+#include "link/venues.h"
 
 enum { ROUNDS = 2 }; /* names in a list vouch for each other: what one round accepts is evidence for the next */
 
@@ -184,6 +185,11 @@ static void judge(ft_names *names, bool last) {
         if (!row) {
             c->fate = FINTAG_REJECTED;
             c->reason = "a name that another region uses";
+            continue;
+        }
+        if (c->type == FINTAG_INDEX && ft_means_venue(names, c)) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "the market, not its index";
             continue;
         }
         bool needs =

@@ -113,7 +113,7 @@ static void check_section(const char *name) {
     X(words_that_are_also_names)        \
     X(one_name_of_several)              \
     X(well_known_names)                 \
-    X(organizations_and_indices)
+    X(organizations_and_indices) X(markets_and_their_indices)
 /* clang-format on */
 
 #define X(name)                             \

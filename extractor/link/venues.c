@@ -1,0 +1,38 @@
+#include "link/venues.h"
+
+enum { WORD_MAX = 12, BETWEEN = 6 };
+
+static bool is_side(const ft_names *names, const ft_row *row, const char *side) {
+    return row && ft_str_is(ft_row_get(names->context->rules, row, FT_COL_side), side);
+}
+
+static bool names_venue(const ft_names *names, ft_ustr surface) {
+    const fintag_rules *rules = names->context->rules;
+    const ft_row *row = ft_dict_find(rules, FT_CLASS_organization, surface);
+    if (row && ft_str_is(ft_row_get(rules, row, FT_COL_kind), "exchange")) return true;
+    return is_side(names, ft_dict_find(rules, FT_CLASS_venueword, surface), "board");
+}
+
+static bool word_before(const ft_names *names, const ft_candidate *c) {
+    uint32_t from = c->begin > WORD_MAX ? c->begin - WORD_MAX : 0, len;
+    ft_ustr before = {names->context->text->unit + from, c->begin - from};
+    return is_side(names, ft_dict_longest_back(names->context->rules, FT_CLASS_venueword, before, &len), "before");
+}
+
+/* 纳斯达克成功上市, 创业板公司: in the same clause, over Chinese characters. */
+static bool word_behind(const ft_names *names, const ft_candidate *c) {
+    const ft_folded *text = names->context->text;
+    for (uint32_t at = c->end; at < text->count && at - c->end <= BETWEEN; at++) {
+        uint32_t len, rest = text->count - at;
+        ft_ustr behind = {text->unit + at, rest < WORD_MAX ? rest : WORD_MAX};
+        const ft_row *row = ft_dict_longest(names->context->rules, FT_CLASS_venueword, behind, &len);
+        if (is_side(names, row, "after")) return true;
+        if (!(ft_unit_class[text->unit[at]] & FT_C_HAN)) return false;
+    }
+    return false;
+}
+
+bool ft_means_venue(const ft_names *names, const ft_candidate *c) {
+    ft_ustr surface = {names->context->text->unit + c->begin, c->end - c->begin};
+    return names_venue(names, surface) && (word_before(names, c) || word_behind(names, c));
+}
