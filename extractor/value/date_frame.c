@@ -333,7 +333,7 @@ static const char *choose(const ft_when *when, int64_t index, frame_of *frame, c
     bool forward = anchor->tense > 0 ? anchor->tense == FT_TENSE_AHEAD || is_ahead(ago, ahead)
                                      : ago > LONG_AGO && ahead <= SOON && past.grain >= FT_T_TENDAY;
     bool by_weekday = said(when, FT_T_WEEKDAY) && said(when, FT_T_DAY);
-    if (anchor->tense == 0 && (when->feast.kind || by_weekday)) forward = ahead < ago;
+    if (anchor->tense == 0 && (when->feast.kind || by_weekday || anchor->begins)) forward = ahead < ago;
     if (when->side) forward = when->side > 0;
     *out = (forward && has_future) || !has_past ? future : past;
     return NULL;

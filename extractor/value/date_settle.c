@@ -218,7 +218,10 @@ static const char *settle_same(memory *m, ft_date *date) {
  * ------------------------------------------------------------------------------------------------------------------ */
 
 static void prepare(memory *m, ft_date *date, const ft_candidate *candidate) {
+    char16_t last = m->context->text->unit[candidate->end - 1];
     m->anchor.tense = 0;
+    m->anchor.begins = date->flags & FT_WORD_SINCE && (last == u'起' || last == u'始') && date->a &&
+                       ft_when_finest(date->a) == FT_T_MONTH;
     set_sentence_year(m);
     set_clock_day(m);
     if (leaves_open(date->a) || date->shape == FT_SHAPE_ROLLING)
