@@ -11,7 +11,7 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/fintag-tests/$engine-$(cksum <"$pom" | tr 
 if ! [ -s "$cache/classpath" ] || ! tr : '\n' <"$cache/classpath" | while read -r jar; do [ -e "$jar" ] || exit 1; done; then
     mkdir -p "$cache"
     # A file of its own and a rename: several runs may come here at once.
-    timeout 600 mvn -q -B -f "$pom" dependency:build-classpath -Dmdep.outputFile="$cache/classpath.$$" >"$cache/log" 2>&1 &&
+    timeout 300 mvn -q -B -f "$pom" dependency:build-classpath -Dmdep.outputFile="$cache/classpath.$$" >"$cache/log" 2>&1 &&
         mv "$cache/classpath.$$" "$cache/classpath" || { tail -n 5 "$cache/log"; skip "Maven Central can't be reached"; }
 fi
 work=$(mktemp -d)
