@@ -46,7 +46,7 @@ static void name_before(ft_names *names, const ft_candidate *code, uint32_t rule
     const char16_t *unit = context->text->unit;
     uint32_t end = code->begin;
     while (end && unit[end - 1] == ' ') end--;
-    if (!end || unit[end - 1] != '(') return;
+    if (end < 1 + NAME_MIN || unit[end - 1] != '(') return;
     end--;
     ft_candidate *known = ft_names_ending(names, end);
     bool tagged = unit[code->end] == ')' && unit[code->end + 1] == '$';
