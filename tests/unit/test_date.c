@@ -13,22 +13,7 @@
 #include <fintag/fintag.h>
 
 #include "base/buf.h"
-
-static fintag_rules *rules;
-
-static int load_rules(void **state) {
-    (void)state;
-    fintag_error err;
-    if (!fintag_rules_load(&(fintag_rules_source){.pack = FINTAG_BUILD_DIR "/fintag.pack"}, &rules, &err)) return 0;
-    fprintf(stderr, "%s: %s\n", err.file, err.message);
-    return 1;
-}
-
-static int free_rules(void **state) {
-    (void)state;
-    fintag_rules_free(rules);
-    return 0;
-}
+#include "loaded_rules.h"
 
 static int append(void *to, const char *bytes, size_t len) {
     ft_buf_put(to, bytes, len);

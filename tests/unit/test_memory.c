@@ -12,27 +12,7 @@
 
 #include <fintag/fintag.h>
 
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static long countdown = -1; /* allocations until one fails; negative: never */
-
-static int fails(void) {
-    return countdown >= 0 && countdown-- == 0;
-}
-void *__wrap_malloc(size_t size) {
-    return fails() ? NULL : __real_malloc(size);
-}
-void *__wrap_calloc(size_t count, size_t size) {
-    return fails() ? NULL : __real_calloc(count, size);
-}
-void *__wrap_realloc(void *old, size_t size) {
-    return fails() ? NULL : __real_realloc(old, size);
-}
+#include "failing_malloc.h"
 
 static const char jekyll[] =
     "---\nlayout: post\ntitle: \"微盟集团(2013.HK)捐赠21吨物资\"\ndate: 2022-04-10 17:45:11 +0800\ntags: "

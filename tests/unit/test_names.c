@@ -14,22 +14,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
-
-static fintag_rules *rules;
-
-static int load_rules(void **state) {
-    (void)state;
-    fintag_error err;
-    if (!fintag_rules_load(&(fintag_rules_source){.pack = FINTAG_BUILD_DIR "/fintag.pack"}, &rules, &err)) return 0;
-    fprintf(stderr, "%s: %s\n", err.file, err.message);
-    return 1;
-}
-
-static int free_rules(void **state) {
-    (void)state;
-    fintag_rules_free(rules);
-    return 0;
-}
+#include "loaded_rules.h"
 
 static void put(ft_buf *out, fintag_str text) {
     ft_buf_put(out, text.ptr, text.len);

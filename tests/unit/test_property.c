@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "loaded_rules.h"
 #include "text/html.h"
 
 static const char *const texts[] = {
@@ -69,24 +70,6 @@ static fintag_str widen(const char *text, ft_buf *out) {
         i += len;
     }
     return (fintag_str){out->ptr, out->len};
-}
-
-static fintag_rules *rules;
-
-static int load_rules(void **state) {
-    (void)state;
-    fintag_error err;
-    if (fintag_rules_load(&(fintag_rules_source){.pack = FINTAG_BUILD_DIR "/fintag.pack"}, &rules, &err)) {
-        fprintf(stderr, "%s: %s\n", err.file, err.message);
-        return 1;
-    }
-    return 0;
-}
-
-static int free_rules(void **state) {
-    (void)state;
-    fintag_rules_free(rules);
-    return 0;
 }
 
 static int collect(void *context, const char *bytes, size_t len) {
