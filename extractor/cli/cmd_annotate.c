@@ -29,7 +29,7 @@ static bool on_article(void *ctx, const ft_input_article *article) {
 static bool on_record(void *ctx, const ft_input_article *article, const char *bytes, const ft_record *record) {
     run *r = ctx;
     bool going = ft_results_put(&r->results, article, bytes, record);
-    ft_progress_show(&r->request.progress, &r->results.now.tally);
+    ft_progress_show(&r->request.reading.progress, &r->results.now.tally);
     return going;
 }
 
@@ -41,9 +41,9 @@ static void rest(void *ctx) {
 /* The exit status of a run that came to its end. */
 static int judge(const run *r) {
     const ft_tally *tally = &r->results.now.tally;
-    ft_progress_summary(&r->request.progress, tally);
-    if (r->request.input.failed || r->pipeline.lost) return FT_EXIT_IO;
-    return r->request.fail_on_error && tally->failures ? FT_EXIT_FOUND : FT_EXIT_OK;
+    ft_progress_summary(&r->request.reading.progress, tally);
+    if (r->request.reading.input.failed || r->pipeline.lost) return FT_EXIT_IO;
+    return r->request.reading.fail_on_error && tally->failures ? FT_EXIT_FOUND : FT_EXIT_OK;
 }
 
 static int refuse_input(run *r) {
@@ -55,10 +55,10 @@ static int refuse_input(run *r) {
 
 /* The input is read; close what was written. */
 static int end(run *r, int signal) {
-    ft_progress_end(&r->request.progress, &r->results.now.tally);
+    ft_progress_end(&r->request.reading.progress, &r->results.now.tally);
     if (!signal && (r->results.skip || r->results.other_input)) return refuse_input(r);
     if (r->pipeline.lost) ft_say("out of memory");
-    if (r->request.input.failed) r->request.results.trailer = false; /* something is missing */
+    if (r->request.reading.input.failed) r->request.results.trailer = false; /* something is missing */
     ft_results_end how = signal ? FT_RESULTS_INTERRUPTED : r->pipeline.lost ? FT_RESULTS_BROKEN : FT_RESULTS_COMPLETE;
     int status = ft_results_close(&r->results, how);
     if (status) return status;
@@ -70,15 +70,15 @@ static int end(run *r, int signal) {
 /* Everything is open: the work, and the exit status. */
 static int work(run *r, const fintag_rules *rules) {
     ft_request *request = &r->request;
-    ft_input *input = &request->input;
+    ft_input *input = &request->reading.input;
     ft_consumer consumer = {r, on_record, rest};
-    if (!ft_pipeline_start(&r->pipeline, request->jobs, &request->how, rules, consumer)) {
+    if (!ft_pipeline_start(&r->pipeline, request->reading.jobs, &request->reading.how, rules, consumer)) {
         ft_results_close(&r->results, FT_RESULTS_BROKEN);
         return FT_EXIT_IO;
     }
-    if (ft_progress_wanted(&request->progress))
-        request->progress.total = ft_progress_total(request->paths, request->path_count) / request->shard.count;
-    ft_progress_begin(&request->progress, &r->results.now.tally);
+    if (ft_progress_wanted(&request->reading.progress))
+        request->reading.progress.total = ft_progress_total(request->paths, request->path_count) / request->shard.count;
+    ft_progress_begin(&request->reading.progress, &r->results.now.tally);
     input->each = on_article;
     input->ctx = r;
     ft_input_paths(input, request->paths, request->path_count);
@@ -92,7 +92,7 @@ static int open_and_work(run *r, const fintag_rules *rules) {
     int status = FT_EXIT_IO;
     if (ft_results_init(&r->results, &request->results)) {
         ft_request_describe(request, fintag_rules_content(rules), &r->results.journal);
-        status = ft_results_open(&r->results, request->input.signal_fd);
+        status = ft_results_open(&r->results, request->reading.input.signal_fd);
         if (r->results.over) {
             if (!status) ft_say("--resume: %s is complete already", request->results.output);
             if (!status) status = judge(r);
@@ -107,15 +107,16 @@ static int open_and_work(run *r, const fintag_rules *rules) {
 static int prepare_and_work(run *r) {
     fintag_rules *rules = ft_rules_find(&r->request.rules);
     if (!rules) return FT_EXIT_USAGE;
-    r->request.input.signal_fd = ft_signals_hold();
+    r->request.reading.input.signal_fd = ft_signals_hold();
     int status = open_and_work(r, rules);
-    ft_input_free(&r->request.input);
+    ft_input_free(&r->request.reading.input);
     fintag_rules_free(rules);
     return status;
 }
 
 static int annotate(const ft_command *self, int argc, char **argv) {
-    run r = {.request = {.command = self->name, .input = {.max_article = FT_MAX_ARTICLE}, .shard = {1, 1}}};
+    run r = {
+        .request = {.reading = {.command = self->name, .input = {.max_article = FT_MAX_ARTICLE}}, .shard = {1, 1}}};
     ft_opt opt = ft_command_arguments(self, argc, argv);
     r.request.paths = calloc((size_t)argc + 1, sizeof *r.request.paths);
     if (!r.request.paths) {

@@ -6,12 +6,12 @@
 #include "cli/annotate.h"
 #include "cli/cmd.h"
 #include "cli/color.h"
-#include "cli/map.h"
 #include "cli/message.h"
+#include "cli/reading.h"
 #include "cli/rules_find.h"
 #include "cli/trace.h"
 
-enum { O_AT, O_IN, O_JSON, O_COLOR, O_FROM, O_PUBLISHED, O_TZ, O_NUMBERS, O_MAP };
+enum { O_AT, O_IN, O_JSON, O_COLOR };
 
 static const ft_choice in_choices[] = {{"title", FT_IN_TITLE, false}, {"text", FT_IN_TEXT, false}, {0}};
 
@@ -24,23 +24,18 @@ static const ft_option options[] = {
      .argument = "WHEN",
      .choices = ft_color_choices,
      .help = "colours (auto: on a terminal, without NO_COLOR):"},
-    {.id = O_FROM, .name = "from", .argument = "FORMAT", .choices = ft_from_choices, .help = "format of the input:"},
-    {.id = O_MAP,
-     .name = "map",
-     .argument = "LIST",
-     .help = "where fields stand in JSON or CSV: title=headline,body=data.content"},
-    {.id = O_PUBLISHED, .name = "published", .argument = "TIME", .help = "ISO 8601, for articles that don't say it"},
-    {.id = O_TZ, .name = "tz", .argument = "ZONE", .help = "zone of times without one: +08:00, UTC, Asia/Shanghai"},
+    FT_OPTION_FROM,
+    FT_OPTION_MAP,
+    FT_OPTION_PUBLISHED,
+    FT_OPTION_TZ,
     FT_RULES_OPTIONS,
-    {.id = O_NUMBERS, .name = "numbers", .help = "also bare numbers"}};
+    FT_OPTION_NUMBERS};
 
 typedef struct {
     const ft_command *self;
     ft_rules_choice rules;
-    ft_annotate_options how;
+    ft_reading reading;
     ft_annotator annotator;
-    ft_input input;
-    fintag_map map;
     ft_trace trace;
     ft_color_when color;
     bool json, failed;
@@ -61,22 +56,13 @@ static bool take_at(explanation *e, const char *value) {
 /* False: wrong usage, a message was printed. */
 static bool take(explanation *e, const ft_opt *opt, int id) {
     if (ft_rules_take(&e->rules, id, opt->value)) return true;
+    if (ft_reading_owns(id)) return ft_reading_take(&e->reading, opt, id);
     switch (id) {
     case O_AT: return take_at(e, opt->value);
     case O_IN: e->trace.in = (ft_trace_field)opt->choice; return true;
     case O_JSON: e->json = true; return true;
     case O_COLOR: e->color = (ft_color_when)opt->choice; return true;
-    case O_FROM: e->input.from = (ft_from)opt->choice; return true;
-    case O_MAP: e->input.map = &e->map; return ft_map_parse(e->self->name, opt->value, &e->map);
-    case O_TZ: return ft_zone_parse(e->self->name, opt->value, &e->how.zone);
-    case O_NUMBERS: e->how.tag.numbers = true; return true;
     case FT_OPT_OPERAND: e->paths[e->path_count++] = (char *)(uintptr_t)opt->value; return true;
-    case O_PUBLISHED:
-        e->how.published = opt->value;
-        if (ft_is_iso_time(opt->value)) return true;
-        ft_say_usage(e->self->name, "--published: '%s' is no ISO 8601 time such as 2022-04-10T17:45:11+08:00",
-                     opt->value);
-        return false;
     default: return false;
     }
 }
@@ -90,7 +76,7 @@ static bool explain_article(void *ctx, const ft_input_article *article) {
         status = article->failure->status;
         error = *article->failure;
     }
-    if (!status) status = fintag_doc_tag(doc, &e->how.tag, &error);
+    if (!status) status = fintag_doc_tag(doc, &e->reading.how.tag, &error);
     if (status) {
         ft_say_error(&error, NULL);
         e->failed = true;
@@ -105,14 +91,14 @@ static bool explain_article(void *ctx, const ft_input_article *article) {
 }
 
 static int run(explanation *e) {
-    e->how.tag.explain = true;
+    e->reading.how.tag.explain = true;
     e->trace.color = !e->json && ft_color_wanted(e->color, stdout);
-    e->input.each = explain_article;
-    e->input.ctx = e;
-    ft_input_paths(&e->input, e->paths, e->path_count);
+    e->reading.input.each = explain_article;
+    e->reading.input.ctx = e;
+    ft_input_paths(&e->reading.input, e->paths, e->path_count);
     if (e->write_error == EPIPE) return FT_EXIT_OK; /* whoever read the pipe has had enough */
     if (e->write_error) ft_say("can't write standard output: %s", strerror(e->write_error));
-    if (e->input.failed || e->write_error) return FT_EXIT_IO;
+    if (e->reading.input.failed || e->write_error) return FT_EXIT_IO;
     return e->failed ? FT_EXIT_FOUND : FT_EXIT_OK;
 }
 
@@ -120,12 +106,12 @@ static int prepare_and_run(explanation *e) {
     fintag_rules *rules = ft_rules_find(&e->rules);
     if (!rules) return FT_EXIT_USAGE;
     int status = FT_EXIT_IO;
-    if (ft_annotator_init(&e->annotator, &e->how, rules))
+    if (ft_annotator_init(&e->annotator, &e->reading.how, rules))
         status = run(e);
     else
         ft_say("out of memory");
     ft_annotator_clear(&e->annotator);
-    ft_input_free(&e->input);
+    ft_input_free(&e->reading.input);
     ft_buf_free(&e->trace.buf);
     fintag_rules_free(rules);
     return status;
@@ -133,7 +119,7 @@ static int prepare_and_run(explanation *e) {
 
 static int explain(const ft_command *self, int argc, char **argv) {
     explanation e = {.self = self,
-                     .input = {.max_article = FT_MAX_ARTICLE, .signal_fd = -1},
+                     .reading = {.command = self->name, .input = {.max_article = FT_MAX_ARTICLE, .signal_fd = -1}},
                      .trace = {.out = stdout, .at = -1},
                      .paths = calloc((size_t)argc + 1, sizeof *e.paths)};
     if (!e.paths) return FT_EXIT_IO;

@@ -6,65 +6,38 @@
 
 #include "cli/annotate.h"
 #include "cli/cmd.h"
-#include "cli/map.h"
 #include "cli/message.h"
-#include "cli/progress.h"
+#include "cli/reading.h"
 #include "cli/rules_find.h"
 #include "cli/signals.h"
 #include "index/writer.h"
 
-enum { O_FROM, O_PUBLISHED, O_TZ, O_ID, O_NUMBERS, O_MAX_ARTICLE, O_MAP, O_ALL, O_PRUNE, O_FAIL_ON, O_PROGRESS };
-
-static const ft_choice id_choices[] = {{"own", 0, false}, {"path", 1, false}, {0}};
-static const ft_choice fail_choices[] = {{"error", 1, false}, {0}};
+enum { O_ALL, O_PRUNE };
 
 static const ft_option options[] = {
-    {.id = O_FROM, .name = "from", .argument = "FORMAT", .choices = ft_from_choices, .help = "format of the input:"},
-    {.id = O_PUBLISHED, .name = "published", .argument = "TIME", .help = "ISO 8601, for articles that don't say it"},
-    {.id = O_TZ, .name = "tz", .argument = "ZONE", .help = "zone of times without one: +08:00, UTC, Asia/Shanghai"},
-    {.id = O_ID,
-     .name = "id",
-     .argument = "FROM",
-     .choices = id_choices,
-     .help = "the article's own id, or one made of its path:"},
+    FT_OPTION_FROM,
+    FT_OPTION_PUBLISHED,
+    FT_OPTION_TZ,
+    FT_OPTION_ID,
     FT_RULES_OPTIONS,
-    {.id = O_NUMBERS, .name = "numbers", .help = "also bare numbers"},
-    {.id = O_MAX_ARTICLE,
-     .name = "max-article",
-     .argument = "SIZE",
-     .help = "refuse longer ones (default 64M, at most 256M)"},
-    {.id = O_MAP,
-     .name = "map",
-     .argument = "LIST",
-     .help = "where fields stand in JSON or CSV: title=headline,body=data.content"},
+    FT_OPTION_NUMBERS,
+    FT_OPTION_MAX_ARTICLE,
+    FT_OPTION_MAP,
     {.id = O_ALL, .name = "all", .help = "also articles that have not changed"},
     {.id = O_PRUNE, .name = "prune", .help = "remove the articles that are not among the input"},
-    {.id = O_FAIL_ON,
-     .name = "fail-on",
-     .argument = "WHAT",
-     .choices = fail_choices,
-     .help = "exit with 1 when there was one:"},
-    {.id = O_PROGRESS,
-     .name = "progress",
-     .argument = "WHEN",
-     .optional = true,
-     .choices = ft_progress_choices,
-     .help = "a bar on standard error; on a terminal by default:"},
+    FT_OPTION_FAIL_ON,
+    FT_OPTION_PROGRESS,
 };
 
 typedef struct {
     const ft_command *self;
     const char *db;
     ft_rules_choice rules;
-    ft_annotate_options how;
+    ft_reading reading;
     ft_annotator annotator; /* reads; tagging and writing are done here */
-    ft_input input;
-    fintag_map map;
-    const char *map_text;
     char **paths;
     size_t path_count;
-    bool all, prune, fail_on_error;
-    ft_progress progress;
+    bool all, prune;
     ft_tally tally;
     ft_writer *writer;
     struct sha256_ctx options; /* what the result depends on beside the article */
@@ -74,30 +47,13 @@ typedef struct {
     uint64_t removed;
 } run;
 
-static bool take_max_article(run *r, const char *value) {
-    if (ft_parse_size(value, FT_MAX_ARTICLE_LIMIT, &r->input.max_article)) return true;
-    ft_say_usage(r->self->name, "--max-article: '%s' is no size of 1 to 256M", value);
-    return false;
-}
-
 /* False: wrong usage, a message was printed. */
 static bool take(run *r, const ft_opt *opt, int id) {
     if (ft_rules_take(&r->rules, id, opt->value)) return true;
+    if (ft_reading_owns(id)) return ft_reading_take(&r->reading, opt, id);
     switch (id) {
-    case O_FROM: r->input.from = (ft_from)opt->choice; return true;
-    case O_PUBLISHED: return ft_published_parse(r->self->name, opt->value, &r->how.published);
-    case O_TZ: return ft_zone_parse(r->self->name, opt->value, &r->how.zone);
-    case O_ID: r->how.id_is_path = opt->choice == 1; return true;
-    case O_NUMBERS: r->how.tag.numbers = true; return true;
-    case O_MAX_ARTICLE: return take_max_article(r, opt->value);
-    case O_MAP:
-        r->input.map = &r->map;
-        r->map_text = opt->value;
-        return ft_map_parse(r->self->name, opt->value, &r->map);
     case O_ALL: r->all = true; return true;
     case O_PRUNE: r->prune = true; return true;
-    case O_FAIL_ON: r->fail_on_error = true; return true;
-    case O_PROGRESS: r->progress.when = opt->value ? (ft_progress_when)opt->choice : FT_PROGRESS_ALWAYS; return true;
     case FT_OPT_OPERAND:
         if (r->db)
             r->paths[r->path_count++] = (char *)opt->value;
@@ -115,15 +71,15 @@ static void hash_str(struct sha256_ctx *ctx, const void *ptr, size_t len) {
 }
 
 static void hash_options(run *r, const fintag_rules *rules) {
-    const ft_annotate_options *a = &r->how;
+    const ft_annotate_options *a = &r->reading.how;
     uint64_t hash = fintag_rules_content(rules);
-    int numbers[] = {a->zone.given, a->zone.fixed, a->zone.minutes, a->tag.numbers, (int)r->input.from};
+    int numbers[] = {a->zone.given, a->zone.fixed, a->zone.minutes, a->tag.numbers, (int)r->reading.input.from};
     sha256_init(&r->options);
     hash_str(&r->options, FINTAG_VERSION, strlen(FINTAG_VERSION));
     hash_str(&r->options, &hash, sizeof hash);
     hash_str(&r->options, numbers, sizeof numbers);
     hash_str(&r->options, a->published, a->published ? strlen(a->published) : 0);
-    hash_str(&r->options, r->map_text, r->map_text ? strlen(r->map_text) : 0);
+    hash_str(&r->options, r->reading.mapped, r->reading.mapped ? strlen(r->reading.mapped) : 0);
     /* A zone with summer time is known by its name, which ft_zone_parse hands to libc. */
     const char *zone = a->zone.given && !a->zone.fixed ? getenv("TZ") : NULL;
     hash_str(&r->options, zone, zone ? strlen(zone) : 0);
@@ -144,7 +100,7 @@ static void hash_article(const run *r, const ft_input_article *article, uint8_t 
 /* An article that can't be processed: said at once, counted, and what the index has of it stays. */
 static void say_failure(run *r, const ft_input_article *article, const fintag_error *error) {
     fintag_str path = article->about.path;
-    ft_progress_end(&r->progress, &r->tally);
+    ft_progress_end(&r->reading.progress, &r->tally);
     if (article->line)
         ft_say("%.*s:%llu: %s", path.ptr ? (int)path.len : 14, path.ptr ? path.ptr : "standard input",
                (unsigned long long)article->line, error->message);
@@ -169,7 +125,7 @@ static void index_article(run *r, const ft_input_article *article) {
         hash_article(r, article, hash);
         same = ft_writer_has(r->writer, hash);
     }
-    if (!status && !same) status = fintag_doc_tag(doc, &r->how.tag, &error);
+    if (!status && !same) status = fintag_doc_tag(doc, &r->reading.how.tag, &error);
     if (status)
         say_failure(r, article, &error);
     else
@@ -181,13 +137,13 @@ static bool on_article(void *ctx, const ft_input_article *article) {
     index_article(r, article);
     r->tally.articles++;
     r->tally.bytes += article->bytes.len;
-    ft_progress_show(&r->progress, &r->tally);
+    ft_progress_show(&r->reading.progress, &r->tally);
     return !r->broken && !ft_signals_arrived();
 }
 
 static void say_summary(const run *r) {
     uint64_t failures = r->tally.failures;
-    if (r->progress.when == FT_PROGRESS_NEVER && !failures && !r->counts.twice) return;
+    if (r->reading.progress.when == FT_PROGRESS_NEVER && !failures && !r->counts.twice) return;
     ft_say("%s: %llu new, %llu changed, %llu unchanged, %llu removed, %llu error%s", r->db,
            (unsigned long long)r->counts.added, (unsigned long long)r->counts.changed,
            (unsigned long long)r->counts.same, (unsigned long long)r->removed, (unsigned long long)failures,
@@ -199,15 +155,17 @@ static void say_summary(const run *r) {
 
 /* The index is open: the work, and the exit status. */
 static int work(run *r) {
-    if (ft_progress_wanted(&r->progress)) r->progress.total = ft_progress_total(r->paths, r->path_count);
-    ft_progress_begin(&r->progress, &r->tally);
-    r->input.each = on_article;
-    r->input.ctx = r;
-    ft_input_paths(&r->input, r->paths, r->path_count);
+    if (ft_progress_wanted(&r->reading.progress))
+        r->reading.progress.total = ft_progress_total(r->paths, r->path_count);
+    ft_progress_begin(&r->reading.progress, &r->tally);
+    r->reading.input.each = on_article;
+    r->reading.input.ctx = r;
+    ft_input_paths(&r->reading.input, r->paths, r->path_count);
     int signal = ft_signals_arrived();
-    ft_progress_end(&r->progress, &r->tally);
+    ft_progress_end(&r->reading.progress, &r->tally);
     /* What could not be read is not gone. */
-    bool complete = !r->broken && !signal && !r->input.failed && !r->input.stopped && !r->tally.failures;
+    bool complete =
+        !r->broken && !signal && !r->reading.input.failed && !r->reading.input.stopped && !r->tally.failures;
     if (r->prune && !complete && !r->broken) ft_say("nothing was pruned: not all of the input could be read");
     if (ft_writer_close(r->writer, r->prune && complete, &r->counts, &r->removed, &r->error)) {
         ft_say_error(&r->error, NULL);
@@ -215,31 +173,31 @@ static int work(run *r) {
     }
     say_summary(r);
     if (signal) return signal;
-    if (r->input.failed) return FT_EXIT_IO;
-    return r->fail_on_error && r->tally.failures ? FT_EXIT_FOUND : FT_EXIT_OK;
+    if (r->reading.input.failed) return FT_EXIT_IO;
+    return r->reading.fail_on_error && r->tally.failures ? FT_EXIT_FOUND : FT_EXIT_OK;
 }
 
 static int prepare_and_work(run *r) {
     fintag_rules *rules = ft_rules_find(&r->rules);
     if (!rules) return FT_EXIT_USAGE;
     int status = FT_EXIT_IO;
-    r->input.signal_fd = ft_signals_hold();
+    r->reading.input.signal_fd = ft_signals_hold();
     hash_options(r, rules);
-    r->annotator.options = &r->how;
-    if (ft_writer_open(r->db, rules, &r->how.tag, r->all, &r->writer, &r->error)) {
+    r->annotator.options = &r->reading.how;
+    if (ft_writer_open(r->db, rules, &r->reading.how.tag, r->all, &r->writer, &r->error)) {
         ft_say_error(&r->error, NULL);
         bool unfit = r->error.status == FINTAG_EVERSION || r->error.status == FINTAG_EUSAGE;
         status = unfit ? FT_EXIT_USAGE : FT_EXIT_IO;
     } else {
         status = work(r);
     }
-    ft_input_free(&r->input);
+    ft_input_free(&r->reading.input);
     fintag_rules_free(rules);
     return status;
 }
 
 static int index_articles(const ft_command *self, int argc, char **argv) {
-    run r = {.self = self, .input = {.max_article = FT_MAX_ARTICLE}};
+    run r = {.self = self, .reading = {.command = self->name, .input = {.max_article = FT_MAX_ARTICLE}}};
     ft_opt opt = ft_command_arguments(self, argc, argv);
     r.paths = calloc((size_t)argc + 1, sizeof *r.paths);
     if (!r.paths) return FT_EXIT_IO;

@@ -6,41 +6,15 @@
 
 #include "cli/bulk.h"
 #include "cli/cmd.h"
-#include "cli/map.h"
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/pipeline.h"
-#include "cli/progress.h"
 #include "cli/push_index.h"
+#include "cli/reading.h"
 #include "cli/rules_find.h"
 #include "cli/signals.h"
-#include "cli/types.h"
 
-enum {
-    O_TEMPLATE,
-    O_FROM,
-    O_PUBLISHED,
-    O_TZ,
-    O_ID,
-    O_TYPES,
-    O_NUMBERS,
-    O_NO_TEXT,
-    O_MAX_ARTICLE,
-    O_MAP,
-    O_JOBS,
-    O_PROGRESS,
-    O_ERRORS,
-    O_FAIL_ON,
-    O_BATCH_SIZE,
-    O_BATCH_ARTICLES,
-    O_RETRIES,
-    O_WAIT,
-    O_TIMEOUT,
-    O_CACERT
-};
-
-static const ft_choice id_choices[] = {{"own", 0, false}, {"path", 1, false}, {0}};
-static const ft_choice fail_choices[] = {{"error", 1, false}, {0}};
+enum { O_TEMPLATE, O_NO_TEXT, O_ERRORS, O_BATCH_SIZE, O_BATCH_ARTICLES, O_RETRIES, O_WAIT, O_TIMEOUT, O_CACERT };
 
 static const ft_option options[] = {
     {.id = O_TEMPLATE,
@@ -49,43 +23,20 @@ static const ft_option options[] = {
      .optional = true,
      .choices = ft_engine_choices,
      .help = "print what the engine must know before a feed, and send nothing:"},
-    {.id = O_FROM, .name = "from", .argument = "FORMAT", .choices = ft_from_choices, .help = "format of the input:"},
-    {.id = O_PUBLISHED, .name = "published", .argument = "TIME", .help = "ISO 8601, for articles that don't say it"},
-    {.id = O_TZ, .name = "tz", .argument = "ZONE", .help = "zone of times without one: +08:00, UTC, Asia/Shanghai"},
-    {.id = O_ID,
-     .name = "id",
-     .argument = "FROM",
-     .choices = id_choices,
-     .help = "the article's own id, or one made of its path:"},
+    FT_OPTION_FROM,
+    FT_OPTION_PUBLISHED,
+    FT_OPTION_TZ,
+    FT_OPTION_ID,
     FT_RULES_OPTIONS,
-    {.id = O_TYPES, .name = "types", .argument = "LIST", .list = ft_type_choices, .help = "only these, with commas:"},
-    {.id = O_NUMBERS, .name = "numbers", .help = "also bare numbers"},
+    FT_OPTION_TYPES,
+    FT_OPTION_NUMBERS,
     {.id = O_NO_TEXT, .name = "no-text", .help = "leave the text out"},
-    {.id = O_MAX_ARTICLE,
-     .name = "max-article",
-     .argument = "SIZE",
-     .help = "refuse longer ones (default 64M, at most 256M)"},
-    {.id = O_MAP,
-     .name = "map",
-     .argument = "LIST",
-     .help = "where fields stand in JSON or CSV: title=headline,body=data.content"},
-    {.id = O_JOBS,
-     .letter = 'j',
-     .name = "jobs",
-     .argument = "N",
-     .help = "articles worked on at once (default 0: as many as there are processors)"},
-    {.id = O_PROGRESS,
-     .name = "progress",
-     .argument = "WHEN",
-     .optional = true,
-     .choices = ft_progress_choices,
-     .help = "a bar on standard error; on a terminal by default:"},
+    FT_OPTION_MAX_ARTICLE,
+    FT_OPTION_MAP,
+    FT_OPTION_JOBS,
+    FT_OPTION_PROGRESS,
     {.id = O_ERRORS, .name = "errors", .argument = "FILE", .help = "write error records there, not on standard output"},
-    {.id = O_FAIL_ON,
-     .name = "fail-on",
-     .argument = "WHAT",
-     .choices = fail_choices,
-     .help = "exit with 1 when there was one:"},
+    FT_OPTION_FAIL_ON,
     {.id = O_BATCH_SIZE, .name = "batch-size", .argument = "SIZE", .help = "bytes of a request (default 5M)"},
     {.id = O_BATCH_ARTICLES, .name = "batch-articles", .argument = "N", .help = "articles of a request (default 1000)"},
     {.id = O_RETRIES, .name = "retries", .argument = "N", .help = "tries again without any success (default 8)"},
@@ -104,15 +55,11 @@ typedef struct {
     bool template;
     ft_engine engine;
     const char *errors;
-    bool fail_on_error;
-    size_t retries, wait, timeout, jobs;
+    size_t retries, wait, timeout;
     ft_http_options server;
     ft_rules_choice rules;
-    ft_annotate_options how;
+    ft_reading reading;
     ft_pipeline pipeline;
-    ft_progress progress;
-    ft_input input;
-    fintag_map map;
     ft_output out;
     ft_http http;
     ft_bulk bulk;
@@ -141,24 +88,14 @@ static bool take_size(const pushing *p, const ft_opt *opt, size_t most, size_t *
 /* False: wrong usage, a message was printed. */
 static bool take(pushing *p, const ft_opt *opt, int id) {
     if (ft_rules_take(&p->rules, id, opt->value)) return true;
+    if (ft_reading_owns(id)) return ft_reading_take(&p->reading, opt, id);
     switch (id) {
     case O_TEMPLATE:
         p->template = true;
         p->engine = opt->value ? (ft_engine)opt->choice : FT_ENGINE_OPENSEARCH;
         return true;
-    case O_FROM: p->input.from = (ft_from)opt->choice; return true;
-    case O_PUBLISHED: return ft_published_parse(p->self->name, opt->value, &p->how.published);
-    case O_TZ: return ft_zone_parse(p->self->name, opt->value, &p->how.zone);
-    case O_ID: p->how.id_is_path = opt->choice == 1; return true;
-    case O_TYPES: return ft_types_parse(p->self->name, opt->value, &p->how.tag.types);
-    case O_NUMBERS: p->how.tag.numbers = true; return true;
-    case O_NO_TEXT: p->how.json.no_text = true; return true;
-    case O_MAX_ARTICLE: return take_size(p, opt, FT_MAX_ARTICLE_LIMIT, &p->input.max_article);
-    case O_MAP: p->input.map = &p->map; return ft_map_parse(p->self->name, opt->value, &p->map);
-    case O_JOBS: return take_number(p, opt, 0, FT_JOBS_MOST, &p->jobs);
-    case O_PROGRESS: p->progress.when = opt->value ? (ft_progress_when)opt->choice : FT_PROGRESS_ALWAYS; return true;
+    case O_NO_TEXT: p->reading.how.json.no_text = true; return true;
     case O_ERRORS: p->errors = opt->value; return true;
-    case O_FAIL_ON: p->fail_on_error = true; return true;
     case O_BATCH_SIZE: return take_size(p, opt, MOST_BATCH, &p->bulk.most_bytes);
     case O_BATCH_ARTICLES: return take_number(p, opt, 1, 100000, &p->bulk.most_items);
     case O_RETRIES: return take_number(p, opt, 0, 1000, &p->retries);
@@ -185,7 +122,7 @@ static fintag_str id_of(const char *record, size_t len) {
 static bool on_record(void *ctx, const ft_input_article *article, const char *bytes, const ft_record *record) {
     pushing *p = ctx;
     ft_tally_add(&p->tally, record);
-    ft_progress_show(&p->progress, &p->tally);
+    ft_progress_show(&p->reading.progress, &p->tally);
     if (record->failed) {
         ft_output_write(&p->out, bytes, record->len);
         return ft_output_line_end(&p->out);
@@ -227,25 +164,25 @@ static void say_summary(const pushing *p) {
 /* The exit status of a run that came to its end. */
 static int judge(const pushing *p) {
     bool missing = p->bulk.stopped || p->bulk.rejected || p->bulk.unconfirmed;
-    if (missing || p->input.failed || p->pipeline.lost) return FT_EXIT_IO;
-    return p->fail_on_error && p->tally.failures ? FT_EXIT_FOUND : FT_EXIT_OK;
+    if (missing || p->reading.input.failed || p->pipeline.lost) return FT_EXIT_IO;
+    return p->reading.fail_on_error && p->tally.failures ? FT_EXIT_FOUND : FT_EXIT_OK;
 }
 
 /* The server is there: the work, and the exit status. */
 static int work(pushing *p, const fintag_rules *rules) {
     char **paths = p->paths + 1;
     size_t count = p->path_count - 1;
-    if (!ft_pipeline_start(&p->pipeline, (unsigned)p->jobs, &p->how, rules, (ft_consumer){p, on_record, rest}))
+    if (!ft_pipeline_start(&p->pipeline, p->reading.jobs, &p->reading.how, rules, (ft_consumer){p, on_record, rest}))
         return FT_EXIT_IO;
     p->stream = ft_input_is_stream(paths, count);
-    if (ft_progress_wanted(&p->progress)) p->progress.total = ft_progress_total(paths, count);
-    ft_progress_begin(&p->progress, &p->tally);
-    p->input.each = on_article;
-    p->input.ctx = p;
-    ft_input_paths(&p->input, paths, count);
+    if (ft_progress_wanted(&p->reading.progress)) p->reading.progress.total = ft_progress_total(paths, count);
+    ft_progress_begin(&p->reading.progress, &p->tally);
+    p->reading.input.each = on_article;
+    p->reading.input.ctx = p;
+    ft_input_paths(&p->reading.input, paths, count);
     ft_pipeline_finish(&p->pipeline);
     ft_bulk_flush(&p->bulk);
-    ft_progress_end(&p->progress, &p->tally);
+    ft_progress_end(&p->reading.progress, &p->tally);
     if (p->pipeline.lost) ft_say("out of memory");
     say_summary(p);
     return judge(p);
@@ -254,7 +191,7 @@ static int work(pushing *p, const fintag_rules *rules) {
 static int connect_and_work(pushing *p, const fintag_rules *rules) {
     int status = FT_EXIT_IO;
     if (ft_push_index(&p->http, &p->bulk.retry, &p->made) &&
-        ft_output_open(&p->out, p->errors, 0, p->input.signal_fd)) {
+        ft_output_open(&p->out, p->errors, 0, p->reading.input.signal_fd)) {
         p->out.flush_lines = true;
         status = work(p, rules);
         int closed = ft_output_close(&p->out, FT_OUTPUT_APPEAR);
@@ -269,24 +206,24 @@ static int prepare_and_work(pushing *p) {
         ft_say_usage(p->self->name, "no URL of an index is given, such as http://localhost:9200/news");
         return FT_EXIT_USAGE;
     }
-    p->input.signal_fd = ft_signals_hold();
+    p->reading.input.signal_fd = ft_signals_hold();
     p->server.url = p->paths[0];
     p->server.timeout = (unsigned)p->timeout;
-    p->server.signal_fd = p->input.signal_fd;
+    p->server.signal_fd = p->reading.input.signal_fd;
     if (!ft_http_open(&p->http, p->self->name, &p->server)) return FT_EXIT_USAGE;
     fintag_rules *rules = ft_rules_find(&p->rules);
     int status = FT_EXIT_USAGE;
     if (rules) {
         p->bulk.http = &p->http;
         p->bulk.errors = &p->out;
-        p->bulk.retry = (ft_retry){(unsigned)p->retries, (uint32_t)p->wait, p->input.signal_fd};
-        p->how.form = ft_sink_find(FT_TO_OPENSEARCH);
-        p->how.errors_apart = true;
-        if (!p->jobs) p->jobs = ft_processors();
+        p->bulk.retry = (ft_retry){(unsigned)p->retries, (uint32_t)p->wait, p->reading.input.signal_fd};
+        p->reading.how.form = ft_sink_find(FT_TO_OPENSEARCH);
+        p->reading.how.errors_apart = true;
+        if (!p->reading.jobs) p->reading.jobs = ft_processors();
         status = connect_and_work(p, rules);
     }
     ft_bulk_clear(&p->bulk);
-    ft_input_free(&p->input);
+    ft_input_free(&p->reading.input);
     fintag_rules_free(rules);
     ft_http_close(&p->http);
     return status;
@@ -303,7 +240,7 @@ static int push(const ft_command *self, int argc, char **argv) {
                  .retries = 8,
                  .wait = 500,
                  .timeout = 120,
-                 .input = {.max_article = FT_MAX_ARTICLE},
+                 .reading = {.command = self->name, .input = {.max_article = FT_MAX_ARTICLE}},
                  .bulk = {.most_bytes = 5 << 20, .most_items = 1000}};
     ft_opt opt = ft_command_arguments(self, argc, argv);
     p.paths = calloc((size_t)argc + 1, sizeof *p.paths);

@@ -6,14 +6,13 @@
 
 #include "cli/annotate.h"
 #include "cli/cmd.h"
-#include "cli/map.h"
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/reading.h"
 #include "cli/rules_find.h"
 #include "cli/signals.h"
-#include "cli/types.h"
 
-enum { O_FROM, O_OUTPUT, O_PUBLISHED, O_TZ, O_TYPES, O_NUMBERS, O_MAP };
+enum { O_OUTPUT };
 
 static const ft_option options[] = {
     {.id = O_OUTPUT,
@@ -21,26 +20,21 @@ static const ft_option options[] = {
      .name = "output",
      .argument = "FILE",
      .help = "write there; the file appears when it is complete"},
-    {.id = O_FROM, .name = "from", .argument = "FORMAT", .choices = ft_from_choices, .help = "format of the input:"},
-    {.id = O_MAP,
-     .name = "map",
-     .argument = "LIST",
-     .help = "where fields stand in JSON or CSV: title=headline,body=data.content"},
-    {.id = O_PUBLISHED, .name = "published", .argument = "TIME", .help = "ISO 8601, for articles that don't say it"},
-    {.id = O_TZ, .name = "tz", .argument = "ZONE", .help = "zone of times without one: +08:00, UTC, Asia/Shanghai"},
+    FT_OPTION_FROM,
+    FT_OPTION_MAP,
+    FT_OPTION_PUBLISHED,
+    FT_OPTION_TZ,
     FT_RULES_OPTIONS,
-    {.id = O_TYPES, .name = "types", .argument = "LIST", .list = ft_type_choices, .help = "only these, with commas:"},
-    {.id = O_NUMBERS, .name = "numbers", .help = "also bare numbers"},
+    FT_OPTION_TYPES,
+    FT_OPTION_NUMBERS,
 };
 
 typedef struct {
     const ft_command *self;
     const char *output;
     ft_rules_choice rules;
-    ft_annotate_options how;
+    ft_reading reading;
     ft_annotator annotator;
-    ft_input input;
-    fintag_map map;
     ft_output out;
     ft_buf part; /* of the page, on its way out */
     uint64_t articles, failures;
@@ -51,15 +45,10 @@ typedef struct {
 /* False: wrong usage, a message was printed. */
 static bool take(viewing *v, const ft_opt *opt, int id) {
     if (ft_rules_take(&v->rules, id, opt->value)) return true;
+    if (ft_reading_owns(id)) return ft_reading_take(&v->reading, opt, id);
     switch (id) {
     case O_OUTPUT: v->output = opt->value; return true;
-    case O_FROM: v->input.from = (ft_from)opt->choice; return true;
-    case O_MAP: v->input.map = &v->map; return ft_map_parse(v->self->name, opt->value, &v->map);
-    case O_TZ: return ft_zone_parse(v->self->name, opt->value, &v->how.zone);
-    case O_TYPES: return ft_types_parse(v->self->name, opt->value, &v->how.tag.types);
-    case O_NUMBERS: v->how.tag.numbers = true; return true;
     case FT_OPT_OPERAND: v->paths[v->path_count++] = (char *)(uintptr_t)opt->value; return true;
-    case O_PUBLISHED: return ft_published_parse(v->self->name, opt->value, &v->how.published);
     default: return false;
     }
 }
@@ -82,14 +71,14 @@ static bool on_article(void *ctx, const ft_input_article *article) {
 
 static int write_page(viewing *v) {
     ft_sink *sink = &v->annotator.sink;
-    v->input.each = on_article;
-    v->input.ctx = v;
+    v->reading.input.each = on_article;
+    v->reading.input.ctx = v;
     sink->out = &v->part;
-    v->how.form->begin(sink);
-    if (put(v)) ft_input_paths(&v->input, v->paths, v->path_count);
+    v->reading.how.form->begin(sink);
+    if (put(v)) ft_input_paths(&v->reading.input, v->paths, v->path_count);
     int signal = ft_signals_arrived();
     sink->out = &v->part;
-    v->how.form->end(sink, v->articles > 0);
+    v->reading.how.form->end(sink, v->articles > 0);
     put(v);
     int status = ft_output_close(&v->out, signal ? FT_OUTPUT_DROP : FT_OUTPUT_APPEAR);
     if (status) return status;
@@ -97,22 +86,22 @@ static int write_page(viewing *v) {
     if (v->failures)
         ft_say("%llu of %llu articles could not be processed; the page says why", (unsigned long long)v->failures,
                (unsigned long long)v->articles);
-    return v->input.failed ? FT_EXIT_IO : FT_EXIT_OK;
+    return v->reading.input.failed ? FT_EXIT_IO : FT_EXIT_OK;
 }
 
 static int prepare_and_write(viewing *v) {
     fintag_rules *rules = ft_rules_find(&v->rules);
     if (!rules) return FT_EXIT_USAGE;
     int status = FT_EXIT_IO;
-    v->input.signal_fd = ft_signals_hold();
-    v->how.form = ft_sink_find(FT_TO_HTML);
-    if (!ft_annotator_init(&v->annotator, &v->how, rules))
+    v->reading.input.signal_fd = ft_signals_hold();
+    v->reading.how.form = ft_sink_find(FT_TO_HTML);
+    if (!ft_annotator_init(&v->annotator, &v->reading.how, rules))
         ft_say("out of memory");
-    else if (ft_output_open(&v->out, v->output, 0, v->input.signal_fd))
+    else if (ft_output_open(&v->out, v->output, 0, v->reading.input.signal_fd))
         status = write_page(v);
     ft_annotator_clear(&v->annotator);
     ft_buf_free(&v->part);
-    ft_input_free(&v->input);
+    ft_input_free(&v->reading.input);
     fintag_rules_free(rules);
     return status;
 }
@@ -127,7 +116,7 @@ static int read_arguments(viewing *v, int argc, char **argv) {
 }
 
 static int view(const ft_command *self, int argc, char **argv) {
-    viewing v = {.self = self, .input = {.max_article = FT_MAX_ARTICLE}};
+    viewing v = {.self = self, .reading = {.command = self->name, .input = {.max_article = FT_MAX_ARTICLE}}};
     v.paths = calloc((size_t)argc + 1, sizeof *v.paths);
     if (!v.paths) return FT_EXIT_IO;
     int read = read_arguments(&v, argc, argv);

@@ -1,46 +1,31 @@
 #include "cli/request.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "cli/map.h"
 #include "cli/message.h"
-#include "cli/types.h"
 
 enum {
-    O_FROM,
     O_TO,
     O_OUTPUT,
     O_ERRORS,
-    O_PUBLISHED,
-    O_TZ,
-    O_ID,
-    O_TYPES,
-    O_NUMBERS,
     O_OFFSETS,
     O_NO_TEXT,
     O_PRETTY,
-    O_MAX_ARTICLE,
-    O_FAIL_ON,
-    O_PROGRESS,
     O_COMPRESS,
     O_PART_SIZE,
     O_RESUME,
     O_CHECKPOINT,
     O_TRAILER,
-    O_JOBS,
     O_SHARD,
-    O_COUNTERS,
-    O_MAP
+    O_COUNTERS
 };
 
-static const ft_choice id_choices[] = {{"own", 0, false}, {"path", 1, false}, {0}};
 static const ft_choice offset_choices[] = {
     {"codepoint", FINTAG_CODEPOINT, false}, {"utf16", FINTAG_UTF16, false}, {"byte", FINTAG_BYTE, false}, {0}};
-static const ft_choice fail_choices[] = {{"error", 1, false}, {0}};
 
 const ft_option ft_request_options[] = {
-    {.id = O_FROM, .name = "from", .argument = "FORMAT", .choices = ft_from_choices, .help = "format of the input:"},
+    FT_OPTION_FROM,
     {.id = O_TO, .name = "to", .argument = "FORMAT", .choices = ft_to_choices, .help = "format of the output:"},
     {.id = O_OUTPUT,
      .letter = 'o',
@@ -62,16 +47,12 @@ const ft_option ft_request_options[] = {
      .argument = "SIZE",
      .help = "the most output that a killed run loses (default 8M)"},
     {.id = O_ERRORS, .name = "errors", .argument = "FILE", .help = "write error records there, not among the others"},
-    {.id = O_PUBLISHED, .name = "published", .argument = "TIME", .help = "ISO 8601, for articles that don't say it"},
-    {.id = O_TZ, .name = "tz", .argument = "ZONE", .help = "zone of times without one: +08:00, UTC, Asia/Shanghai"},
-    {.id = O_ID,
-     .name = "id",
-     .argument = "FROM",
-     .choices = id_choices,
-     .help = "the article's own id, or one made of its path:"},
+    FT_OPTION_PUBLISHED,
+    FT_OPTION_TZ,
+    FT_OPTION_ID,
     FT_RULES_OPTIONS,
-    {.id = O_TYPES, .name = "types", .argument = "LIST", .list = ft_type_choices, .help = "only these, with commas:"},
-    {.id = O_NUMBERS, .name = "numbers", .help = "also bare numbers"},
+    FT_OPTION_TYPES,
+    FT_OPTION_NUMBERS,
     {.id = O_OFFSETS,
      .name = "offsets",
      .argument = "UNIT",
@@ -80,60 +61,27 @@ const ft_option ft_request_options[] = {
     {.id = O_NO_TEXT, .name = "no-text", .help = "leave the text out"},
     {.id = O_PRETTY, .name = "pretty", .help = "objects over several lines"},
     {.id = O_TRAILER, .name = "trailer", .help = "a last line with the counts, which tells that no line is missing"},
-    {.id = O_JOBS,
-     .letter = 'j',
-     .name = "jobs",
-     .argument = "N",
-     .help = "articles worked on at once (default 0: as many as there are processors)"},
+    FT_OPTION_JOBS,
     {.id = O_SHARD, .name = "shard", .argument = "I/N", .help = "only every N-th article, from the I-th (1 to N) on"},
-    {.id = O_MAX_ARTICLE,
-     .name = "max-article",
-     .argument = "SIZE",
-     .help = "refuse longer ones (default 64M, at most 256M)"},
-    {.id = O_FAIL_ON,
-     .name = "fail-on",
-     .argument = "WHAT",
-     .choices = fail_choices,
-     .help = "exit with 1 when there was one:"},
-    {.id = O_PROGRESS,
-     .name = "progress",
-     .argument = "WHEN",
-     .optional = true,
-     .choices = ft_progress_choices,
-     .help = "a bar on standard error; on a terminal by default:"},
+    FT_OPTION_MAX_ARTICLE,
+    FT_OPTION_FAIL_ON,
+    FT_OPTION_PROGRESS,
     {.id = O_COUNTERS, .name = "counters", .help = "lines on standard error that Hadoop Streaming counts by"},
-    {.id = O_MAP,
-     .name = "map",
-     .argument = "LIST",
-     .help = "where fields stand in JSON or CSV: title=headline,body=data.content"},
+    FT_OPTION_MAP,
 };
+
 enum { CHECKPOINT = 8 << 20, PART_SIZE = 256 << 20 };
 static const size_t largest_size = (size_t)1 << 40;
 
-static bool take_size(const ft_request *r, const ft_opt *opt, size_t most, const char *range, size_t *size) {
-    if (ft_parse_size(opt->value, most, size)) return true;
-    ft_say_usage(r->command, "--%s: '%s' is no size of %s", opt->option->name, opt->value, range);
-    return false;
-}
-
-static bool take_map(ft_request *r, const char *value) {
-    r->mapped = value;
-    r->input.map = &r->map;
-    return ft_map_parse(r->command, value, &r->map);
-}
-
-static bool take_jobs(ft_request *r, const char *value) {
-    char *end;
-    unsigned long jobs = strtoul(value, &end, 10);
-    r->jobs = (unsigned)jobs;
-    if (*value >= '0' && *value <= '9' && !*end && jobs <= FT_JOBS_MOST) return true;
-    ft_say_usage(r->command, "--jobs: '%s' is no number of 0 to %d", value, FT_JOBS_MOST);
+static bool take_size(const ft_request *r, const ft_opt *opt, size_t *size) {
+    if (ft_parse_size(opt->value, largest_size, size)) return true;
+    ft_say_usage(r->reading.command, "--%s: '%s' is no size of 1 byte or more", opt->option->name, opt->value);
     return false;
 }
 
 static bool take_shard(ft_request *r, const char *value) {
     if (ft_shard_parse(value, &r->shard)) return true;
-    ft_say_usage(r->command, "--shard: '%s' is not such as 1/8, with 1 to 8 before the slash", value);
+    ft_say_usage(r->reading.command, "--shard: '%s' is not such as 1/8, with 1 to 8 before the slash", value);
     return false;
 }
 
@@ -145,34 +93,23 @@ static bool take_output(ft_request *r, const ft_opt *opt, int id) {
     case O_OUTPUT: results->output = opt->value; return true;
     case O_ERRORS: results->errors = opt->value; return true;
     case O_COMPRESS: results->compression = (ft_compression)opt->choice; return true;
-    case O_PART_SIZE: return take_size(r, opt, largest_size, "1 byte or more", &results->part_size);
-    case O_CHECKPOINT: return take_size(r, opt, largest_size, "1 byte or more", &results->checkpoint);
+    case O_PART_SIZE: return take_size(r, opt, &results->part_size);
+    case O_CHECKPOINT: return take_size(r, opt, &results->checkpoint);
     case O_RESUME: results->resume = true; return true;
     case O_TRAILER: results->trailer = true; return true;
-    case O_OFFSETS: r->how.json.offsets = (fintag_offsets)opt->choice; return true;
-    case O_NO_TEXT: r->how.json.no_text = true; return true;
-    case O_PRETTY: r->how.json.pretty = true; return true;
+    case O_OFFSETS: r->reading.how.json.offsets = (fintag_offsets)opt->choice; return true;
+    case O_NO_TEXT: r->reading.how.json.no_text = true; return true;
+    case O_PRETTY: r->reading.how.json.pretty = true; return true;
     default: return false;
     }
 }
 
 bool ft_request_take(ft_request *r, const ft_opt *opt, int id) {
-    ft_annotate_options *how = &r->how;
     if (ft_rules_take(&r->rules, id, opt->value)) return true;
+    if (ft_reading_owns(id)) return ft_reading_take(&r->reading, opt, id);
     switch (id) {
-    case O_FROM: r->input.from = (ft_from)opt->choice; return true;
-    case O_PUBLISHED: return ft_published_parse(r->command, opt->value, &how->published);
-    case O_TZ: r->tz = opt->value; return ft_zone_parse(r->command, opt->value, &how->zone);
-    case O_ID: how->id_is_path = opt->choice == 1; return true;
-    case O_TYPES: return ft_types_parse(r->command, opt->value, &how->tag.types);
-    case O_NUMBERS: how->tag.numbers = true; return true;
-    case O_MAX_ARTICLE: return take_size(r, opt, FT_MAX_ARTICLE_LIMIT, "1 to 256M", &r->input.max_article);
-    case O_MAP: return take_map(r, opt->value);
-    case O_JOBS: return take_jobs(r, opt->value);
     case O_SHARD: return take_shard(r, opt->value);
-    case O_FAIL_ON: r->fail_on_error = true; return true;
-    case O_PROGRESS: r->progress.when = opt->value ? (ft_progress_when)opt->choice : FT_PROGRESS_ALWAYS; return true;
-    case O_COUNTERS: r->progress.counters = true; return true;
+    case O_COUNTERS: r->reading.progress.counters = true; return true;
     case FT_OPT_OPERAND: r->paths[r->path_count++] = (char *)opt->value; return true;
     default: return take_output(r, opt, id);
     }
@@ -182,49 +119,50 @@ bool ft_request_settle(ft_request *r) {
     ft_results_options *results = &r->results;
     bool to_file = results->output && strcmp(results->output, "-") != 0;
     if (results->resume && !to_file) {
-        ft_say_usage(r->command, "--resume needs --output: what went to standard output can't be gone on with");
+        ft_say_usage(r->reading.command, "--resume needs --output: what went to standard output can't be gone on with");
         return false;
     }
     if (results->compression > FT_COMPRESS_NONE && !to_file) {
-        ft_say_usage(r->command, "--compress needs --output; or write to a pipe, as in | zstd > FILE");
+        ft_say_usage(r->reading.command, "--compress needs --output; or write to a pipe, as in | zstd > FILE");
         return false;
     }
     if (results->trailer && r->to != FT_TO_NDJSON) {
-        ft_say_usage(r->command, "--trailer needs --to ndjson");
+        ft_say_usage(r->reading.command, "--trailer needs --to ndjson");
         return false;
     }
-    if (r->how.json.pretty && r->to > FT_TO_HTML) {
-        ft_say_usage(r->command, "--pretty needs --to ndjson or json");
+    if (r->reading.how.json.pretty && r->to > FT_TO_HTML) {
+        ft_say_usage(r->reading.command, "--pretty needs --to ndjson or json");
         return false;
     }
-    if (r->how.json.offsets != FINTAG_CODEPOINT && ft_sink_find(r->to)->codepoints) {
-        ft_say_usage(r->command, "--to %s has offsets in code points only", ft_choice_name(ft_to_choices, (int)r->to));
+    if (r->reading.how.json.offsets != FINTAG_CODEPOINT && ft_sink_find(r->to)->codepoints) {
+        ft_say_usage(r->reading.command, "--to %s has offsets in code points only",
+                     ft_choice_name(ft_to_choices, (int)r->to));
         return false;
     }
     if (results->compression == FT_COMPRESS_BY_NAME)
         results->compression = to_file ? ft_compression_of(results->output) : FT_COMPRESS_NONE;
     if (!results->part_size) results->part_size = PART_SIZE;
     if (!results->checkpoint) results->checkpoint = CHECKPOINT;
-    if (!r->jobs) r->jobs = ft_processors();
-    results->form = r->how.form = ft_sink_find(r->to);
-    results->json = r->how.json;
+    if (!r->reading.jobs) r->reading.jobs = ft_processors();
+    results->form = r->reading.how.form = ft_sink_find(r->to);
+    results->json = r->reading.how.json;
     results->shard = r->shard.index;
     results->shards = r->shard.count;
-    r->how.errors_apart = results->errors != NULL;
+    r->reading.how.errors_apart = results->errors != NULL;
     return true;
 }
 
 void ft_request_describe(const ft_request *r, uint64_t rules, ft_journal *journal) {
     const ft_results_options *results = &r->results;
-    const ft_annotate_options *how = &r->how;
+    const ft_annotate_options *how = &r->reading.how;
     char text[64];
     ft_journal_setting(journal, "version", FINTAG_VERSION);
     snprintf(text, sizeof text, "%016llx", (unsigned long long)rules);
     ft_journal_setting(journal, "rules", text);
     snprintf(text, sizeof text, "%u/%u", r->shard.index, r->shard.count);
     ft_journal_setting(journal, "--shard", text);
-    ft_journal_setting(journal, "--from", ft_choice_name(ft_from_choices, (int)r->input.from));
-    ft_journal_setting(journal, "--map", r->mapped ? r->mapped : "");
+    ft_journal_setting(journal, "--from", ft_choice_name(ft_from_choices, (int)r->reading.input.from));
+    ft_journal_setting(journal, "--map", r->reading.mapped ? r->reading.mapped : "");
     ft_journal_setting(journal, "--to", ft_choice_name(ft_to_choices, (int)r->to));
     ft_journal_setting(journal, "--errors", results->errors ? results->errors : "");
     ft_journal_setting(journal, "--compress", ft_choice_name(ft_compress_choices, (int)results->compression));
@@ -232,12 +170,12 @@ void ft_request_describe(const ft_request *r, uint64_t rules, ft_journal *journa
     ft_journal_number(journal, "--checkpoint", results->checkpoint);
     ft_journal_number(journal, "--trailer", results->trailer);
     ft_journal_setting(journal, "--published", how->published ? how->published : "");
-    ft_journal_setting(journal, "--tz", r->tz ? r->tz : "");
-    ft_journal_setting(journal, "--id", ft_choice_name(id_choices, how->id_is_path));
+    ft_journal_setting(journal, "--tz", r->reading.tz ? r->reading.tz : "");
+    ft_journal_setting(journal, "--id", ft_choice_name(ft_id_choices, how->id_is_path));
     ft_journal_number(journal, "--types", how->tag.types);
     ft_journal_number(journal, "--numbers", how->tag.numbers);
     ft_journal_setting(journal, "--offsets", ft_choice_name(offset_choices, (int)how->json.offsets));
     ft_journal_number(journal, "--no-text", how->json.no_text);
     ft_journal_number(journal, "--pretty", how->json.pretty);
-    ft_journal_number(journal, "--max-article", r->input.max_article);
+    ft_journal_number(journal, "--max-article", r->reading.input.max_article);
 }

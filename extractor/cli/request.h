@@ -3,25 +3,17 @@
 #define FT_REQUEST_H
 
 #include "cli/pipeline.h"
-#include "cli/progress.h"
+#include "cli/reading.h"
 #include "cli/results.h"
 #include "cli/rules_find.h"
 #include "cli/shard.h"
 
 typedef struct {
-    const char *command; /* for messages */
     ft_rules_choice rules;
-    ft_input input; /* format and limit */
-    fintag_map map;
-    const char *mapped; /* --map, as given */
+    ft_reading reading;
     ft_to to;
-    ft_annotate_options how;
-    const char *tz; /* as it was given, or NULL */
     ft_results_options results;
-    ft_progress progress;
     ft_shard shard;
-    unsigned jobs;
-    bool fail_on_error;
     char **paths;
     size_t path_count;
 } ft_request;

@@ -76,7 +76,7 @@ static bool in_cashtag(const ft_names *names, const ft_candidate *code) {
            unit_at(names, code->end + 1) == '$';
 }
 
-/* Codes of letters stand in brackets after the company that has them; WTO and CEO stand there too. */
+/* Codes of letters stand in brackets after the company that has them; WTO and GDP stand there too. */
 static const char *judge_letters(ft_names *names, ft_candidate *code) {
     ft_ident *ident = code->value.ident;
     ft_candidate *name = name_beside(names, code);

@@ -56,7 +56,7 @@ const char *ft_value_company_branch(const ft_match *match, ft_candidate *candida
     return "no company before the branch";
 }
 
-/* 收购Informatica: capitalised words with small letters in them; CEO, IPO and the like have none. */
+/* 收购Informatica: capitalised words with small letters in them; GDP, IPO and the like have none. */
 const char *ft_value_company_foreign(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
     const ft_folded *text = context->text;
