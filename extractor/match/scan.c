@@ -2,143 +2,19 @@
 
 #include "text/fold.h"
 
-enum { BACK_NUMBER_MAX = 32, BACK_WORDS_MAX = 48, BACK_NAME_MAX = 48 };
 enum { SCAN_BLOCK = 64 };
 
 static unsigned class_at(const ft_scan *scan, uint32_t at) {
     return ft_unit_class[scan->text[at]];
 }
 
-/* ---- Where to try
- * ---------------------------------------------------------------------------------------------------- */
-
-static bool in_number(char16_t c) {
-    if (ft_unit_class[c] & (FT_C_DIGIT | FT_C_NUMERAL)) return true;
-    switch (c) {
-    case '.':
-    case ',':
-    case '-':
-    case '~':
-    case '/':
-    case ' ':
-    case '+':
-    case '%':
-    case u'至':
-    case u'到':
-    case u'和':
-    case u'、':
-    case u'点':
-    case u'分':
-    case u'之':
-    case u'余':
-    case u'多': return true;
-    default: return false;
-    }
-}
-
-static bool in_words(char16_t c) {
-    return ft_unit_class[c] & (FT_C_DIGIT | FT_C_LETTER) || c == ' ' || c == '.' || c == ',' || c == '-' || c == '$' ||
-           c == '\'';
-}
-
-static bool in_name(char16_t c) {
-    return ft_unit_class[c] & (FT_C_DIGIT | FT_C_LETTER | FT_C_HAN | FT_C_KANA) || c == '(' || c == ')' || c == u'·' ||
-           c == '&' || c == '-';
-}
-
-/* A figure may begin here: not inside a run of digits or numerals, nor after its point or comma. 数 几 半 may stand
- * before one. */
-static bool begins_number(const ft_scan *scan, uint32_t at) {
-    unsigned here = class_at(scan, at);
-    if (!(here & (FT_C_DIGIT | FT_C_NUMERAL)) && scan->text[at] != '-' && scan->text[at] != '+') return false;
-    if (!at) return true;
-    char16_t before = scan->text[at - 1];
-    if (before == u'数' || before == u'几' || before == u'半') return true;
-    if (ft_unit_class[before] & (FT_C_DIGIT | FT_C_NUMERAL)) return false;
-    if ((before != '.' && before != ',') || !(here & FT_C_DIGIT) || at < 2 || !(class_at(scan, at - 2) & FT_C_DIGIT))
-        return true;
-    uint32_t end = at;
-    while (end - at < 4 && class_at(scan, end) & FT_C_DIGIT) end++;
-    bool joins = before == '.' || end - at == 3; /* 1,234 is one figure; 002594,01211 are two */
-    return !joins;
-}
-
-static bool begins_word(const ft_scan *scan, uint32_t at) {
-    char16_t c = scan->text[at];
-    if (!(ft_unit_class[c] & (FT_C_DIGIT | FT_C_LETTER)) && c != '$' && c != '-') return false;
-    if (!at) return true;
-    char16_t before = scan->text[at - 1];
-    return !(ft_unit_class[before] & (FT_C_DIGIT | FT_C_LETTER)) && before != '.' && before != '\'';
-}
-
-static uint32_t walk_back(ft_scan *scan, ft_back back, uint32_t from) {
-    ft_scan_memo *memo = &scan->memo;
-    if (memo->back_at[back] == from + 1) return memo->back_from[back];
-    uint32_t most = back == FT_BACK_NUMBER ? BACK_NUMBER_MAX : back == FT_BACK_WORDS ? BACK_WORDS_MAX : BACK_NAME_MAX;
-    bool (*in)(char16_t) = back == FT_BACK_NUMBER ? in_number : back == FT_BACK_WORDS ? in_words : in_name;
-    uint32_t at = from;
-    while (at && from - at < most && in(scan->text[at - 1])) at--;
-    memo->back_at[back] = from + 1;
-    memo->back_from[back] = at;
-    return at;
-}
-
-static bool begins(const ft_scan *scan, ft_back back, uint32_t at) {
-    return back == FT_BACK_NUMBER ? begins_number(scan, at) : back == FT_BACK_WORDS ? begins_word(scan, at) : true;
-}
-
 /* ---- Trying
  * ------------------------------------------------------------------------------------------------------------ */
 
-static bool is_digit(char16_t c) {
-    return c >= '0' && c <= '9';
-}
-
-/* Behind a run of digits, of which no more than `most` count. */
-static uint32_t skip_digits(const char16_t *text, uint32_t at, uint32_t most) {
-    uint32_t end = at;
-    while (is_digit(text[end]) && end - at <= most) end++;
-    return end;
-}
-
-/* The rows of the gates for a beginning here: of the first unit, or the unit behind a run of digits, and of the same
- * once more behind that. */
-static void find_gates(ft_scan_memo *memo, const ft_pack *pack, const char16_t *text, uint32_t at) {
-    uint32_t end = skip_digits(text, at, FT_GATE_DIGITS), digits = end - at;
-    memo->gate_at = at + 1;
-    memo->gate_pack = pack;
-    memo->gate = NULL;
-    memo->lead = memo->next = NULL;
-    if (digits > FT_GATE_DIGITS) return;
-    size_t kind = pack->kinds[text[end]];
-    memo->gate = pack->gates + (kind * FT_GATE_ROWS + digits) * pack->gate_words;
-    if (digits > FT_FOLLOW_DIGITS || !text[end]) return;
-    const uint8_t *lead = pack->leads + (kind * FT_FOLLOW_ROWS + digits) * pack->rule_count;
-    uint32_t begin = end + 1;
-    end = skip_digits(text, begin, FT_FOLLOW_DIGITS);
-    digits = end - begin;
-    if (digits > FT_FOLLOW_DIGITS) return;
-    kind = pack->kinds[text[end]];
-    memo->lead = lead;
-    memo->next = pack->nexts + (kind * FT_FOLLOW_ROWS + digits) * pack->rule_count;
-}
-
-/* May a match of the rule begin here? */
-static bool gate_open(ft_scan *scan, const struct ft_compiled_rule *rule, uint32_t at) {
-    const ft_pack *pack = rule->pack;
-    ft_scan_memo *memo = &scan->memo;
-    uint32_t local = (uint32_t)(rule->packed - pack->rules);
-    if (memo->gate_at != at + 1 || memo->gate_pack != pack) find_gates(memo, pack, scan->text, at);
-    if (memo->gate && !(memo->gate[local / 64] >> (local % 64) & 1)) return false;
-    if (!memo->lead) return true;
-    const uint64_t *follows = pack->follows + pack->follow_at[local] + (size_t)memo->lead[local] * FT_GATE_NEXT_WORDS;
-    uint32_t next = memo->next[local];
-    return follows[next / 64] >> (next % 64) & 1;
-}
-
 static bool try_at(ft_scan *scan, struct ft_compiled_rule *rule, uint32_t at, uint32_t near_begin, uint32_t near_end) {
     const size_t *ovector;
-    if (!gate_open(scan, rule, at)) return false;
+    if (!ft_gate_open(&scan->gates, ft_gate_at(&scan->gates, at), (uint32_t)(rule->packed - rule->pack->rules)))
+        return false;
     if (!ft_regex_try(scan->regex, rule, scan->text, scan->count, at, &ovector, &scan->broken)) return false;
     ft_hit hit = {.rule = rule,
                   .ovector = ovector,
@@ -156,15 +32,33 @@ static void try_rule(ft_scan *scan, struct ft_compiled_rule *rule, uint32_t begi
     ft_scan_state *state = &scan->state[rule->index];
     if (begin < state->covered || state->tried == begin + 1) return;
     state->tried = begin + 1;
-    if (rule->packed->only_numbers && !scan->numbers) return;
     ft_back back = (ft_back)rule->packed->back;
     if (back != FT_BACK_NONE) {
-        uint32_t from = walk_back(scan, back, begin);
-        if (from < state->covered) from = state->covered;
-        for (uint32_t at = from; at < begin; at++)
-            if (begins(scan, back, at) && try_at(scan, rule, at, begin, end)) return;
+        const ft_gate_back *before = ft_gate_before(&scan->gates, back, begin);
+        uint32_t from = before->from, covered = state->covered;
+        for (uint64_t begins = before->begins; begins; begins &= begins - 1) {
+            uint32_t at = from + (uint32_t)__builtin_ctzll(begins);
+            if (at >= covered && try_at(scan, rule, at, begin, end)) return;
+        }
     }
     try_at(scan, rule, begin, begin, end);
+}
+
+/* The rules of a set, in their order, that may match where this trigger stands. */
+static void try_set(ft_scan *scan, const ft_pack *pack, const uint64_t *set, uint32_t begin, uint32_t end) {
+    size_t words = pack->set_words;
+    const uint64_t *only_numbers = pack->backs + FT_BACK_COUNT * words;
+    for (size_t w = 0; w < words; w++) {
+        uint64_t wanted = scan->numbers ? set[w] : set[w] & ~only_numbers[w];
+        if (!wanted) continue;
+        uint64_t open = wanted & ft_gate_at(&scan->gates, begin)->rules[w];
+        for (ft_back back = FT_BACK_NUMBER; back < FT_BACK_COUNT; back++) {
+            uint64_t backward = wanted & pack->backs[back * words + w];
+            if (backward & ~open) open |= backward & ft_gate_before(&scan->gates, back, begin)->rules[w];
+        }
+        for (; open; open &= open - 1)
+            try_rule(scan, &scan->rules->rules[scan->first_rule + w * 64 + (size_t)__builtin_ctzll(open)], begin, end);
+    }
 }
 
 /* ---- Hits
@@ -198,8 +92,7 @@ static bool case_agrees(const ft_scan *scan, const struct ft_row *row, uint32_t 
 static void emit_row(ft_scan *scan, const ft_pack *pack, const struct ft_row *row, uint32_t begin, uint32_t end) {
     while (row && !case_agrees(scan, row, begin)) row = row->next ? &pack->rows[row->next - 1] : NULL;
     if (!row || !at_edges(scan, begin, end, true)) return;
-    uint32_t first = pack == &scan->rules->pack[0] ? 0 : scan->rules->pack[0].rule_count;
-    ft_hit hit = {.rule = &scan->rules->rules[first + pack->speakers[row->class]],
+    ft_hit hit = {.rule = &scan->rules->rules[scan->first_rule + pack->speakers[row->class]],
                   .row = row,
                   .begin = begin,
                   .end = end,
@@ -211,15 +104,10 @@ static void emit_row(ft_scan *scan, const ft_pack *pack, const struct ft_row *ro
 static void on_surface(ft_scan *scan, const ft_pack *pack, uint32_t index, uint32_t begin) {
     const ft_surface *surface = &pack->surfaces[index];
     uint32_t end = begin + surface->len;
-    uint32_t first = pack == &scan->rules->pack[0] ? 0 : scan->rules->pack[0].rule_count;
-    bool edges = at_edges(scan, begin, end, false);
-    for (uint32_t i = 0; i < surface->ref_count; i++) {
-        uint32_t ref = pack->refs[surface->refs + i];
-        if (!(ref & 1))
-            emit_row(scan, pack, &pack->rows[ref >> 1], begin, end);
-        else if (edges)
-            try_rule(scan, &scan->rules->rules[first + (ref >> 1)], begin, end);
-    }
+    for (uint32_t i = 0; i < surface->ref_count; i++)
+        emit_row(scan, pack, &pack->rows[pack->refs[surface->refs + i]], begin, end);
+    if (surface->set && at_edges(scan, begin, end, false))
+        try_set(scan, pack, pack->sets + surface->set * pack->set_words, begin, end);
 }
 
 /* ---- The pass
@@ -284,11 +172,10 @@ static void walk(ft_scan *scan, const ft_pack *pack, uint32_t node_index, uint32
     while (n) on_surface(scan, pack, found[--n], begin);
 }
 
-static void try_digits(ft_scan *scan, const ft_pack *pack, uint32_t first, uint32_t at) {
+static void try_digits(ft_scan *scan, const ft_pack *pack, uint32_t at) {
     uint32_t end = at;
     while (class_at(scan, end) & FT_C_DIGIT && end - at < FT_MATCH_MAX) end++;
-    for (uint32_t i = 0; i < pack->digit_count; i++)
-        try_rule(scan, &scan->rules->rules[first + pack->digit[i]], at, end);
+    try_set(scan, pack, pack->digit, at, end);
 }
 
 /* Nodes (+ 1) of the pairs of units at begin..end, 0 for none. Table by table, so that the memory of all places is on
@@ -319,13 +206,13 @@ static void find_nodes(const ft_scan *scan, const ft_pack *pack, uint32_t begin,
     }
 }
 
-static void scan_block(ft_scan *scan, const ft_pack *pack, uint32_t first_rule, uint32_t begin, uint32_t end) {
+static void scan_block(ft_scan *scan, const ft_pack *pack, uint32_t begin, uint32_t end) {
     uint32_t nodes[SCAN_BLOCK] = {0};
     find_nodes(scan, pack, begin, end, nodes);
     unsigned before = begin ? class_at(scan, begin - 1) : 0;
     for (uint32_t at = begin; at < end; at++) {
         unsigned class = class_at(scan, at);
-        if (class & FT_C_DIGIT && !(before & FT_C_DIGIT)) try_digits(scan, pack, first_rule, at);
+        if (class & FT_C_DIGIT && !(before & FT_C_DIGIT)) try_digits(scan, pack, at);
         before = class;
         if (nodes[at - begin]) walk(scan, pack, nodes[at - begin] - 1, at);
         if (pack->first[scan->text[at]] & FT_FIRST_SINGLE && !inside_word(scan, at)) {
@@ -335,16 +222,17 @@ static void scan_block(ft_scan *scan, const ft_pack *pack, uint32_t first_rule, 
     }
 }
 
-static void scan_pack(ft_scan *scan, const ft_pack *pack, uint32_t first_rule) {
+static void scan_pack(ft_scan *scan, const ft_pack *pack) {
+    ft_gates_init(&scan->gates, pack, scan->text);
     for (uint32_t at = 0; at < scan->count; at += SCAN_BLOCK)
-        scan_block(scan, pack, first_rule, at, scan->count - at > SCAN_BLOCK ? at + SCAN_BLOCK : scan->count);
+        scan_block(scan, pack, at, scan->count - at > SCAN_BLOCK ? at + SCAN_BLOCK : scan->count);
 }
 
 void ft_scan_run(ft_scan *scan) {
     memset(scan->state, 0, scan->rules->rule_count * sizeof *scan->state);
-    uint32_t first = 0;
+    scan->first_rule = 0;
     for (uint32_t p = 0; p < scan->rules->pack_count; p++) {
-        scan_pack(scan, &scan->rules->pack[p], first);
-        first += scan->rules->pack[p].rule_count;
+        scan_pack(scan, &scan->rules->pack[p]);
+        scan->first_rule += scan->rules->pack[p].rule_count;
     }
 }

@@ -2,6 +2,7 @@
 #ifndef FT_SCAN_H
 #define FT_SCAN_H
 
+#include "match/gate.h"
 #include "match/regex.h"
 
 /* A match of a pattern or a hit of a class with %entity. */
@@ -22,15 +23,6 @@ typedef struct {
     uint32_t covered; /* end of its last match */
 } ft_scan_state;
 
-/* What the rules that are tried at one place ask for in turn. Places are + 1, 0 for none yet. */
-typedef struct {
-    uint32_t back_at[FT_BACK_NAME + 1], back_from[FT_BACK_NAME + 1];
-    uint32_t gate_at;
-    const ft_pack *gate_pack;
-    const uint64_t *gate;       /* NULL: open */
-    const uint8_t *lead, *next; /* NULL: whatever follows will do */
-} ft_scan_memo;
-
 typedef struct {
     const fintag_rules *rules;
     const char16_t *text;  /* text[count] is 0 */
@@ -41,8 +33,9 @@ typedef struct {
     bool numbers; /* also rules with `when numbers` */
     ft_hit_fn *emit;
     void *context;
-    bool broken; /* out: a limit was hit somewhere */
-    ft_scan_memo memo;
+    bool broken;         /* out: a limit was hit somewhere */
+    uint32_t first_rule; /* of the pack at hand */
+    ft_gates gates;
 } ft_scan;
 
 void ft_scan_run(ft_scan *scan);

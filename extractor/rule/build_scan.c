@@ -16,6 +16,8 @@ typedef struct {
         claim *items;
         size_t count, capacity;
     } claims;
+    uint64_t *set; /* of the surface at hand */
+    size_t words;
     const ft_surface *surfaces;
     const char16_t *units;
 } scan;
@@ -34,14 +36,19 @@ static void add_claim(scan *s, ft_ustr surface, uint32_t ref) {
     if (at) *at = (claim){surface, ref};
 }
 
+static void set_rule(uint64_t *set, uint32_t rule) {
+    set[rule / 64] |= (uint64_t)1 << (rule % 64);
+}
+
 static fintag_status claim_rules(scan *s) {
     const ft_rule_set *set = s->b->set;
+    memset(s->set, 0, s->words * sizeof *s->set);
     for (uint32_t r = 0; r < set->rules.count; r++) {
         const ft_rule_source *rule = &set->rules.items[r];
         for (size_t n = 0; n < rule->near.count; n++) {
             const ft_near_source *near = &rule->near.items[n];
             if (near->is_digit) {
-                ft_build_put(s->b, FT_PACK_DIGIT, &r, 1, sizeof r);
+                set_rule(s->set, r);
             } else if (near->is_class) {
                 size_t c = 0;
                 while (c < set->classes.count && !ft_str_eq(set->classes.items[c].name, near->text)) c++;
@@ -59,7 +66,20 @@ static fintag_status claim_rules(scan *s) {
             }
         }
     }
+    ft_build_put(s->b, FT_PACK_DIGIT, s->set, s->words, sizeof *s->set);
     return FINTAG_OK;
+}
+
+static void put_backs(scan *s) {
+    const ft_rule_set *set = s->b->set;
+    for (int back = FT_BACK_NONE; back <= FT_BACK_COUNT; back++) {
+        memset(s->set, 0, s->words * sizeof *s->set);
+        for (uint32_t r = 0; r < set->rules.count; r++) {
+            const ft_rule_source *rule = &set->rules.items[r];
+            if (back == FT_BACK_COUNT ? rule->only_numbers : (int)rule->back == back) set_rule(s->set, r);
+        }
+        ft_build_put(s->b, FT_PACK_BACKS, s->set, s->words, sizeof *s->set);
+    }
 }
 
 static void claim_rows(scan *s) {
@@ -76,19 +96,37 @@ static void claim_rows(scan *s) {
     }
 }
 
-/* Surfaces with their refs, from the sorted claims. */
+/* The same set once: few differ. */
+static uint32_t put_set(const scan *s) {
+    const ft_buf *sets = &s->b->section[FT_PACK_SETS];
+    size_t size = s->words * sizeof *s->set;
+    for (size_t at = 0; size && at < sets->len; at += size)
+        if (memcmp(sets->ptr + at, s->set, size) == 0) return (uint32_t)(at / size);
+    return (uint32_t)(ft_build_put(s->b, FT_PACK_SETS, s->set, s->words, sizeof *s->set) / (s->words ? s->words : 1));
+}
+
+/* Surfaces with their rows and rules, from the sorted claims. */
 static void put_surfaces(scan *s) {
+    memset(s->set, 0, s->words * sizeof *s->set);
+    put_set(s);
     qsort(s->claims.items, s->claims.count, sizeof *s->claims.items, by_surface);
     for (size_t i = 0; i < s->claims.count;) {
         const claim *first = &s->claims.items[i];
         ft_surface surface = {.len = (uint8_t)first->surface.len};
         surface.units = ft_build_units(s->b, first->surface.ptr, first->surface.len);
         surface.refs = (uint32_t)(s->b->section[FT_PACK_REFS].len / sizeof(uint32_t));
+        memset(s->set, 0, s->words * sizeof *s->set);
         for (; i < s->claims.count && ft_ustr_eq(s->claims.items[i].surface, first->surface); i++) {
-            if (surface.ref_count && s->claims.items[i].ref == s->claims.items[i - 1].ref) continue;
-            ft_build_put(s->b, FT_PACK_REFS, &s->claims.items[i].ref, 1, sizeof(uint32_t));
+            uint32_t ref = s->claims.items[i].ref, row = ref >> 1;
+            if (ref & 1) {
+                set_rule(s->set, row);
+                continue;
+            }
+            if (surface.ref_count && ref == s->claims.items[i - 1].ref) continue;
+            ft_build_put(s->b, FT_PACK_REFS, &row, 1, sizeof row);
             surface.ref_count++;
         }
+        surface.set = put_set(s);
         ft_build_put(s->b, FT_PACK_SURFACES, &surface, 1, sizeof surface);
     }
 }
@@ -187,8 +225,14 @@ static fintag_status put_starts(scan *s, size_t count) {
 
 fintag_status ft_build_scan(ft_builder *b) {
     scan s = {.b = b, .units = (const char16_t *)(const void *)b->section[FT_PACK_UNITS].ptr};
+    if (b->set->rules.count > FT_RULES_MAX)
+        return ft_fail(b->err, FINTAG_ESYNTAX, "more than %d rules; put some together", FT_RULES_MAX);
+    s.words = (b->set->rules.count + 63) / 64;
+    s.set = ft_alloc(b->set->arena, (s.words + 1) * sizeof *s.set);
+    if (!s.set) return ft_fail_memory(b->err);
     fintag_status status = claim_rules(&s);
     if (status) return status;
+    put_backs(&s);
     claim_rows(&s);
     /* Claims of rows point into UNITS, which grows and moves from here on: keep them in a copy. */
     char16_t *copy = ft_alloc(b->set->arena, b->section[FT_PACK_UNITS].len + sizeof *copy);

@@ -40,7 +40,8 @@ static void take_views(ft_pack *pack) {
     pack->groups = at[FT_PACK_GROUPS];
     pack->args = at[FT_PACK_ARGS];
     pack->digit = at[FT_PACK_DIGIT];
-    pack->digit_count = h->section[FT_PACK_DIGIT].count;
+    pack->sets = at[FT_PACK_SETS];
+    pack->backs = at[FT_PACK_BACKS];
     pack->classes = at[FT_PACK_CLASSES];
     pack->spans = at[FT_PACK_SPANS];
     pack->speakers = at[FT_PACK_SPEAKERS];
@@ -52,7 +53,7 @@ static void take_views(ft_pack *pack) {
     pack->nexts = at[FT_PACK_NEXTS];
     pack->follows = at[FT_PACK_FOLLOWS];
     pack->follow_at = at[FT_PACK_FOLLOW_AT];
-    pack->gate_words = (pack->rule_count + 63) / 64;
+    pack->set_words = (pack->rule_count + 63) / 64;
 }
 
 fintag_status ft_pack_open(ft_pack *pack, const unsigned char *base, size_t size, const char *name, fintag_error *err) {

@@ -15,7 +15,10 @@
 #include "rule/gate_classes.h"
 #include "rule/source.h"
 
-enum { FT_PACK_VERSION = 4 };
+enum { FT_PACK_VERSION = 5 };
+
+/* Rules in a pack, so that a set of them has a bounded size. */
+enum { FT_RULES_MAX = 1024, FT_RULE_WORDS_MAX = FT_RULES_MAX / 64 };
 
 typedef enum {
     FT_PACK_STRINGS,   /* bytes */
@@ -26,7 +29,8 @@ typedef enum {
     FT_PACK_KEYS,      /* ft_key: one table for each class */
     FT_PACK_TABLES,    /* ft_table: where the keys of each class are */
     FT_PACK_SURFACES,  /* ft_surface: scanned surface forms, sorted */
-    FT_PACK_REFS,      /* uint32_t: row << 1, or rule << 1 | 1 */
+    FT_PACK_REFS,      /* uint32_t: rows */
+    FT_PACK_SETS,      /* uint64_t: sets of rules, a bit per rule; set 0 is empty */
     FT_PACK_FIRST,     /* uint8_t[65536]: FT_FIRST_ bits of a unit */
     FT_PACK_SINGLES,   /* ft_start: surfaces of one unit, open addressing */
     FT_PACK_FILTER,    /* uint64_t: bits by hash of two units */
@@ -36,7 +40,8 @@ typedef enum {
     FT_PACK_RULES,     /* ft_packed_rule */
     FT_PACK_GROUPS,    /* ft_group: slot and group number */
     FT_PACK_ARGS,      /* uint32_t: key and value strings */
-    FT_PACK_DIGIT,     /* uint32_t: rules tried at the start of a run of digits */
+    FT_PACK_DIGIT,     /* uint64_t: set of the rules tried at the start of a run of digits */
+    FT_PACK_BACKS,     /* uint64_t: set of the rules of each ft_back, then of those with `when numbers` */
     FT_PACK_EXAMPLES,  /* ft_packed_example */
     FT_PACK_CLASSES,   /* uint32_t[FT_CLASS_COUNT]: class number of the classes that code knows, or UINT32_MAX */
     FT_PACK_SPANS,     /* uint8_t: longest surface of each class, in units */
@@ -92,8 +97,9 @@ typedef struct {
 
 typedef struct {
     uint32_t units, refs;
-    uint16_t ref_count;
+    uint16_t ref_count; /* rows */
     uint8_t len, pad;
+    uint32_t set; /* of the rules to try */
 } ft_surface;
 
 enum { FT_FIRST_SINGLE = 1, FT_FIRST_PAIR = 2 };
@@ -162,14 +168,14 @@ typedef struct {
     const ft_packed_rule *rules;
     uint32_t rule_count, row_count;
     const ft_group *groups;
-    const uint32_t *args, *digit, *classes, *speakers;
-    uint32_t digit_count;
+    const uint32_t *args, *classes, *speakers;
+    const uint64_t *sets, *digit, *backs;
     const uint8_t *spans;
     const ft_edges *edges;
     const unsigned char *code;
     const uint16_t *kinds;
     const uint64_t *gates;
-    uint32_t gate_words; /* for one bit per rule */
+    uint32_t set_words; /* for one bit per rule */
     const uint8_t *leads, *nexts;
     const uint64_t *follows;
     const uint32_t *follow_at;

@@ -13,7 +13,7 @@ enum {
 };
 
 /* Which places before a hit a pattern is tried at. */
-typedef enum { FT_BACK_NONE, FT_BACK_NUMBER, FT_BACK_WORDS, FT_BACK_NAME } ft_back;
+typedef enum { FT_BACK_NONE, FT_BACK_NUMBER, FT_BACK_WORDS, FT_BACK_NAME, FT_BACK_COUNT } ft_back;
 
 typedef struct {
     fintag_str text;
