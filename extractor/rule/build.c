@@ -125,7 +125,7 @@ static void add_row(ft_builder *b, ft_key *keys, uint32_t mask, const ft_row_sou
 
 /* One table for each class, from the one for all that the rows were collected in. */
 static void put_keys(ft_builder *b, const ft_key *all, size_t size) {
-    size_t classes = b->set->classes.count, total = 0;
+    size_t classes = b->set->classes.count, total = 0, words = 0;
     const struct ft_row *rows = (const struct ft_row *)(const void *)b->section[FT_PACK_ROWS].ptr;
     ft_table *tables = calloc(classes + 1, sizeof *tables);
     b->failed |= !tables;
@@ -134,23 +134,30 @@ static void put_keys(ft_builder *b, const ft_key *all, size_t size) {
     for (size_t c = 0; !b->failed && c < classes; c++) {
         uint32_t places = 2;
         while (places < tables[c].mask * 2) places *= 2;
-        tables[c] = (ft_table){(uint32_t)total, places - 1};
+        tables[c] = (ft_table){(uint32_t)total, places - 1, (uint32_t)words, 32};
+        for (size_t bits = (size_t)places * FT_KEY_BITS; bits > 1; bits /= 2) tables[c].shift--;
         total += places;
+        words += ((size_t)places * FT_KEY_BITS + 63) / 64;
     }
     ft_key *keys = calloc(total + 1, sizeof *keys);
-    b->failed |= !keys;
+    uint64_t *bits = calloc(words + 1, sizeof *bits);
+    b->failed |= !keys || !bits;
     for (size_t i = 0; !b->failed && i < size; i++) {
         if (!all[i].row) continue;
         const ft_table *table = &tables[rows[all[i].row - 1].class];
         uint32_t slot = all[i].hash & table->mask;
         while (keys[table->at + slot].row) slot = (slot + 1) & table->mask;
         keys[table->at + slot] = all[i];
+        uint32_t bit = all[i].hash >> table->shift;
+        bits[table->bits + bit / 64] |= (uint64_t)1 << (bit % 64);
     }
     if (!b->failed) {
         ft_build_put(b, FT_PACK_KEYS, keys, total, sizeof *keys);
+        ft_build_put(b, FT_PACK_KEYBITS, bits, words, sizeof *bits);
         ft_build_put(b, FT_PACK_TABLES, tables, classes, sizeof *tables);
     }
     free(tables);
+    free(bits);
     free(keys);
 }
 
@@ -219,6 +226,7 @@ static unsigned char *assemble(ft_builder *b, size_t *size) {
                                                   sizeof(ft_schema),
                                                   sizeof(ft_key),
                                                   sizeof(ft_table),
+                                                  sizeof(uint64_t),
                                                   sizeof(ft_surface),
                                                   4,
                                                   sizeof(uint64_t),

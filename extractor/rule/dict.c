@@ -4,7 +4,8 @@
 static const ft_row *find(const ft_pack *pack, uint32_t class, ft_ustr surface) {
     const ft_table *table = &pack->tables[class];
     const ft_key *keys = pack->keys + table->at;
-    uint32_t hash = ft_key_hash(class, surface);
+    uint32_t hash = ft_key_hash(class, surface), bit = hash >> table->shift;
+    if (!(pack->key_bits[table->bits + bit / 64] >> (bit % 64) & 1)) return NULL;
     for (uint32_t slot = hash & table->mask; keys[slot].row; slot = (slot + 1) & table->mask) {
         if (keys[slot].hash != hash) continue;
         const struct ft_row *row = &pack->rows[keys[slot].row - 1];

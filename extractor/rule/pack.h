@@ -28,6 +28,7 @@ typedef enum {
     FT_PACK_SCHEMAS,   /* ft_schema */
     FT_PACK_KEYS,      /* ft_key: one table for each class */
     FT_PACK_TABLES,    /* ft_table: where the keys of each class are */
+    FT_PACK_KEYBITS,   /* uint64_t: bits by hash of the keys of each class */
     FT_PACK_SURFACES,  /* ft_surface: scanned surface forms, sorted */
     FT_PACK_REFS,      /* uint32_t: rows */
     FT_PACK_SETS,      /* uint64_t: sets of rules, a bit per rule; set 0 is empty */
@@ -86,7 +87,13 @@ typedef struct {
  * which are asked most, then stay in the nearest cache. */
 typedef struct {
     uint32_t at, mask;
+    uint32_t bits; /* first word of its FT_PACK_KEYBITS, (mask + 1) * FT_KEY_BITS bits by the top of the hash */
+    uint32_t shift;
 } ft_table;
+
+/* Most look-ups find nothing. These bits of a large class stay in a near cache where its keys do not; one of eight
+ * hashes that are not there passes. */
+enum { FT_KEY_BITS = 4 };
 
 /* How long the surfaces of a class are that begin (end) with a unit, told by its low bits: bit n - 1 for n units, the
  * last bit for as many as there are bits, and more. Most places are no beginning of any. */
@@ -157,6 +164,7 @@ typedef struct {
     const ft_schema *schemas;
     const ft_key *keys;
     const ft_table *tables;
+    const uint64_t *key_bits;
     const ft_surface *surfaces;
     const uint32_t *refs;
     const uint8_t *first;
