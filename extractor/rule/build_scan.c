@@ -225,8 +225,11 @@ static fintag_status put_starts(scan *s, size_t count) {
 
 fintag_status ft_build_scan(ft_builder *b) {
     scan s = {.b = b, .units = (const char16_t *)(const void *)b->section[FT_PACK_UNITS].ptr};
-    if (b->set->rules.count > FT_RULES_MAX)
-        return ft_fail(b->err, FINTAG_ESYNTAX, "more than %d rules; put some together", FT_RULES_MAX);
+    if (b->set->rules.count > FT_RULES_MAX) {
+        const fintag_rule *over = &b->set->rules.items[FT_RULES_MAX].info;
+        return ft_fail_at(b->err, FINTAG_ESYNTAX, over->file.ptr, over->line, 1,
+                          "more than %d rules; put some together", FT_RULES_MAX);
+    }
     s.words = (b->set->rules.count + 63) / 64;
     s.set = ft_alloc(b->set->arena, (s.words + 1) * sizeof *s.set);
     if (!s.set) return ft_fail_memory(b->err);

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "rule/handle.h"
 
 static char folder[256];
@@ -102,6 +103,21 @@ static void test_broken_rules_are_refused_at_their_place(void **state) {
     refused(UNITS, "rule quantity.x\n  priority high\n", "a.rules", 2, 12, "not a number");
 }
 
+static void test_a_rule_too_many_is_named(void **state) {
+    (void)state;
+    ft_buf rules = {0};
+    for (int i = 0; i <= FT_RULES_MAX; i++) {
+        char rule[160];
+        int len = snprintf(
+            rule, sizeof rule,
+            "rule quantity.x%d\n  type quantity\n  near digit\n  match 1\n  value none\n  + 1 => 1\n  - 2\n", i);
+        ft_buf_put(&rules, rule, (size_t)len);
+    }
+    ft_buf_byte(&rules, 0);
+    refused(UNITS, rules.ptr, "a.rules", FT_RULES_MAX * 7 + 1, 1, "more than 1024 rules");
+    ft_buf_free(&rules);
+}
+
 static void test_broken_patterns_are_refused_at_their_place(void **state) {
     (void)state;
 #define RULE(near, pattern) \
@@ -178,6 +194,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(test_a_good_folder_loads, empty_folder),
         cmocka_unit_test_teardown(test_broken_rules_are_refused_at_their_place, empty_folder),
+        cmocka_unit_test_teardown(test_a_rule_too_many_is_named, empty_folder),
         cmocka_unit_test_teardown(test_broken_patterns_are_refused_at_their_place, empty_folder),
         cmocka_unit_test_teardown(test_broken_dictionaries_are_refused_at_their_place, empty_folder),
         cmocka_unit_test_teardown(test_rows_are_found_by_surface, empty_folder),
