@@ -34,6 +34,10 @@ extern const ft_command ft_command_annotate, ft_command_explain, ft_command_eval
 const ft_command *ft_command_at(size_t i);
 /* Begin to read the arguments of a command. */
 ft_opt ft_command_arguments(const ft_command *self, int argc, char **argv);
+/* Give all arguments, one after the other, to `take`, which is false when it has printed what is wrong. Returns -1: go
+ * on; else the exit status, since help was asked for or the usage is wrong. */
+int ft_command_take(const ft_command *self, int argc, char **argv,
+                    bool (*take)(void *context, const ft_opt *opt, int id), void *context);
 /* Print its help on standard output; returns FT_EXIT_OK. */
 int ft_command_help(const ft_command *self);
 

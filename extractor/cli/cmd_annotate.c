@@ -114,25 +114,20 @@ static int prepare_and_work(run *r) {
     return status;
 }
 
+static bool take(void *request, const ft_opt *opt, int id) {
+    return ft_request_take(request, opt, id);
+}
+
 static int annotate(const ft_command *self, int argc, char **argv) {
     run r = {
         .request = {.reading = {.command = self->name, .input = {.max_article = FT_MAX_ARTICLE}}, .shard = {1, 1}}};
-    ft_opt opt = ft_command_arguments(self, argc, argv);
     r.request.paths = calloc((size_t)argc + 1, sizeof *r.request.paths);
     if (!r.request.paths) {
         ft_say("out of memory");
         return FT_EXIT_IO;
     }
-    int status = FT_EXIT_OK, id;
-    bool help = false;
-    while (!status && !help && (id = ft_opt_next(&opt)) != FT_OPT_END) {
-        help = id == FT_OPT_HELP;
-        if (!help && (id == FT_OPT_BAD || !ft_request_take(&r.request, &opt, id))) status = FT_EXIT_USAGE;
-    }
-    if (help)
-        status = ft_command_help(self);
-    else if (!status)
-        status = ft_request_settle(&r.request) ? prepare_and_work(&r) : FT_EXIT_USAGE;
+    int status = ft_command_take(self, argc, argv, take, &r.request);
+    if (status < 0) status = ft_request_settle(&r.request) ? prepare_and_work(&r) : FT_EXIT_USAGE;
     free(r.request.paths);
     return status;
 }

@@ -54,7 +54,8 @@ static bool take_at(explanation *e, const char *value) {
 }
 
 /* False: wrong usage, a message was printed. */
-static bool take(explanation *e, const ft_opt *opt, int id) {
+static bool take(void *context, const ft_opt *opt, int id) {
+    explanation *e = context;
     if (ft_rules_take(&e->rules, id, opt->value)) return true;
     if (ft_reading_owns(id)) return ft_reading_take(&e->reading, opt, id);
     switch (id) {
@@ -123,11 +124,8 @@ static int explain(const ft_command *self, int argc, char **argv) {
                      .trace = {.out = stdout, .at = -1},
                      .paths = calloc((size_t)argc + 1, sizeof *e.paths)};
     if (!e.paths) return FT_EXIT_IO;
-    ft_opt opt = ft_command_arguments(self, argc, argv);
-    int id = FT_OPT_END;
-    while ((id = ft_opt_next(&opt)) != FT_OPT_END)
-        if (id == FT_OPT_HELP || id == FT_OPT_BAD || !take(&e, &opt, id)) break;
-    int status = id == FT_OPT_END ? prepare_and_run(&e) : id == FT_OPT_HELP ? ft_command_help(self) : FT_EXIT_USAGE;
+    int status = ft_command_take(self, argc, argv, take, &e);
+    if (status < 0) status = prepare_and_run(&e);
     free(e.paths);
     return status;
 }

@@ -48,7 +48,8 @@ typedef struct {
 } run;
 
 /* False: wrong usage, a message was printed. */
-static bool take(run *r, const ft_opt *opt, int id) {
+static bool take(void *context, const ft_opt *opt, int id) {
+    run *r = context;
     if (ft_rules_take(&r->rules, id, opt->value)) return true;
     if (ft_reading_owns(id)) return ft_reading_take(&r->reading, opt, id);
     switch (id) {
@@ -198,22 +199,14 @@ static int prepare_and_work(run *r) {
 
 static int index_articles(const ft_command *self, int argc, char **argv) {
     run r = {.self = self, .reading = {.command = self->name, .input = {.max_article = FT_MAX_ARTICLE}}};
-    ft_opt opt = ft_command_arguments(self, argc, argv);
     r.paths = calloc((size_t)argc + 1, sizeof *r.paths);
     if (!r.paths) return FT_EXIT_IO;
-    int status = FT_EXIT_OK, id;
-    while (!status && (id = ft_opt_next(&opt)) != FT_OPT_END) {
-        if (id == FT_OPT_HELP) {
-            free(r.paths);
-            return ft_command_help(self);
-        }
-        if (id == FT_OPT_BAD || !take(&r, &opt, id)) status = FT_EXIT_USAGE;
-    }
-    if (!status && !r.db) {
+    int status = ft_command_take(self, argc, argv, take, &r);
+    if (status < 0 && !r.db) {
         ft_say_usage(self->name, "which index? fintag index DB [PATH]...");
         status = FT_EXIT_USAGE;
     }
-    if (!status) status = prepare_and_work(&r);
+    if (status < 0) status = prepare_and_work(&r);
     free(r.paths);
     return status;
 }

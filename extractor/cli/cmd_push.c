@@ -86,7 +86,8 @@ static bool take_size(const pushing *p, const ft_opt *opt, size_t most, size_t *
 }
 
 /* False: wrong usage, a message was printed. */
-static bool take(pushing *p, const ft_opt *opt, int id) {
+static bool take(void *context, const ft_opt *opt, int id) {
+    pushing *p = context;
     if (ft_rules_take(&p->rules, id, opt->value)) return true;
     if (ft_reading_owns(id)) return ft_reading_take(&p->reading, opt, id);
     switch (id) {
@@ -242,22 +243,13 @@ static int push(const ft_command *self, int argc, char **argv) {
                  .timeout = 120,
                  .reading = {.command = self->name, .input = {.max_article = FT_MAX_ARTICLE}},
                  .bulk = {.most_bytes = 5 << 20, .most_items = 1000}};
-    ft_opt opt = ft_command_arguments(self, argc, argv);
     p.paths = calloc((size_t)argc + 1, sizeof *p.paths);
     if (!p.paths) {
         ft_say("out of memory");
         return FT_EXIT_IO;
     }
-    int status = FT_EXIT_OK, id;
-    bool help = false;
-    while (!status && !help && (id = ft_opt_next(&opt)) != FT_OPT_END) {
-        help = id == FT_OPT_HELP;
-        if (!help && (id == FT_OPT_BAD || !take(&p, &opt, id))) status = FT_EXIT_USAGE;
-    }
-    if (help)
-        status = ft_command_help(self);
-    else if (!status)
-        status = p.template ? print_template(&p) : prepare_and_work(&p);
+    int status = ft_command_take(self, argc, argv, take, &p);
+    if (status < 0) status = p.template ? print_template(&p) : prepare_and_work(&p);
     free(p.paths);
     return status;
 }

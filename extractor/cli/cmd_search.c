@@ -52,7 +52,8 @@ static bool take_limit(run *r, const char *value) {
     return false;
 }
 
-static bool take(run *r, const ft_opt *opt, int id) {
+static bool take(void *context, const ft_opt *opt, int id) {
+    run *r = context;
     if (ft_rules_take(&r->rules, id, opt->value)) return true;
     switch (id) {
     case O_LIMIT: return take_limit(r, opt->value);
@@ -185,16 +186,8 @@ static int check_arguments(run *r) {
 
 static int search(const ft_command *self, int argc, char **argv) {
     run r = {.self = self, .limit = 10};
-    ft_opt opt = ft_command_arguments(self, argc, argv);
-    int status = FT_EXIT_OK, id;
-    bool help = false;
-    while (!status && !help && (id = ft_opt_next(&opt)) != FT_OPT_END) {
-        help = id == FT_OPT_HELP;
-        if (!help && (id == FT_OPT_BAD || !take(&r, &opt, id))) status = FT_EXIT_USAGE;
-    }
-    if (help) {
-        status = ft_command_help(self);
-    } else if (!status) {
+    int status = ft_command_take(self, argc, argv, take, &r);
+    if (status < 0) {
         status = check_arguments(&r);
         if (!status) status = prepare_and_search(&r);
     }

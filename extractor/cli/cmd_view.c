@@ -43,7 +43,8 @@ typedef struct {
 } viewing;
 
 /* False: wrong usage, a message was printed. */
-static bool take(viewing *v, const ft_opt *opt, int id) {
+static bool take(void *context, const ft_opt *opt, int id) {
+    viewing *v = context;
     if (ft_rules_take(&v->rules, id, opt->value)) return true;
     if (ft_reading_owns(id)) return ft_reading_take(&v->reading, opt, id);
     switch (id) {
@@ -106,23 +107,18 @@ static int prepare_and_write(viewing *v) {
     return status;
 }
 
-static int read_arguments(viewing *v, int argc, char **argv) {
-    ft_opt opt = ft_command_arguments(v->self, argc, argv);
-    for (int id; (id = ft_opt_next(&opt)) != FT_OPT_END;)
-        if (id == FT_OPT_HELP || id == FT_OPT_BAD || !take(v, &opt, id)) return id == FT_OPT_HELP ? id : FT_OPT_BAD;
-    if (v->output || !isatty(STDOUT_FILENO)) return FT_OPT_END;
+static bool has_output(const viewing *v) {
+    if (v->output || !isatty(STDOUT_FILENO)) return true;
     ft_say_usage(v->self->name, "standard output is a terminal; say where the page goes: -o FILE");
-    return FT_OPT_BAD;
+    return false;
 }
 
 static int view(const ft_command *self, int argc, char **argv) {
     viewing v = {.self = self, .reading = {.command = self->name, .input = {.max_article = FT_MAX_ARTICLE}}};
     v.paths = calloc((size_t)argc + 1, sizeof *v.paths);
     if (!v.paths) return FT_EXIT_IO;
-    int read = read_arguments(&v, argc, argv);
-    int status = read == FT_OPT_END    ? prepare_and_write(&v)
-                 : read == FT_OPT_HELP ? ft_command_help(self)
-                                       : FT_EXIT_USAGE;
+    int status = ft_command_take(self, argc, argv, take, &v);
+    if (status < 0) status = has_output(&v) ? prepare_and_write(&v) : FT_EXIT_USAGE;
     free(v.paths);
     return status;
 }

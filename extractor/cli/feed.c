@@ -122,18 +122,6 @@ void ft_feed_article(ft_stream *out, const ft_zone *zone, const fintag_article *
     ft_write_tags(out, article);
 }
 
-void ft_feed_companies(ft_stream *out, const fintag_doc *doc) {
-    size_t count;
-    const fintag_company *companies = fintag_doc_companies(doc, &count);
-    FT_KEY(out, "companies");
-    ft_stream_open(out, '[');
-    for (size_t i = 0; i < count; i++) {
-        ft_stream_item(out);
-        ft_write_company(out, &companies[i]);
-    }
-    ft_stream_close(out, ']');
-}
-
 void ft_feed_failure(ft_stream *out, const fintag_error *error, fintag_str id, fintag_str path) {
     string(out, "id", id);
     string(out, "status", FINTAG_STR("error"));

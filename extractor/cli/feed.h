@@ -38,8 +38,6 @@ void ft_feed_article(ft_stream *out, const ft_zone *zone, const fintag_article *
 /* Members with lists of distinct names, in order of first mention: company, company_id, ticker, organization, index,
  * currency, unit. */
 fintag_status ft_feed_facets(ft_stream *out, const fintag_doc *doc);
-/* "companies" as in the annotated object. */
-void ft_feed_companies(ft_stream *out, const fintag_doc *doc);
 /* An article that failed, as a document: id, status, path, error. The object stays open. */
 void ft_feed_failure(ft_stream *out, const fintag_error *error, fintag_str id, fintag_str path);
 /* The id of a failed article; one made of the place when it has none, for forms that must have one. */

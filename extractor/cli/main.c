@@ -37,6 +37,16 @@ int ft_command_help(const ft_command *self) {
     return fflush(stdout) == 0 ? FT_EXIT_OK : FT_EXIT_IO;
 }
 
+int ft_command_take(const ft_command *self, int argc, char **argv,
+                    bool (*take)(void *context, const ft_opt *opt, int id), void *context) {
+    ft_opt opt = ft_command_arguments(self, argc, argv);
+    for (int id; (id = ft_opt_next(&opt)) != FT_OPT_END;) {
+        if (id == FT_OPT_HELP) return ft_command_help(self);
+        if (id == FT_OPT_BAD || !take(context, &opt, id)) return FT_EXIT_USAGE;
+    }
+    return -1;
+}
+
 static int help(void) {
     printf("usage: fintag COMMAND [ARGUMENT]...\n\n%s\n\n", ft_program_summary);
     for (size_t i = 0; i < COMMANDS; i++) printf("  %-11s %s\n", commands[i]->name, commands[i]->summary);

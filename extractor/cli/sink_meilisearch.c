@@ -40,7 +40,7 @@ static fintag_status write_document(ft_stream *out, const ft_sink *sink, const f
     ft_stream_open(out, '{');
     fintag_status status = ft_feed_facets(out, doc);
     ft_stream_close(out, '}');
-    ft_feed_companies(out, doc);
+    ft_write_companies(out, doc);
     FT_KEY(out, "entities");
     ft_stream_open(out, '[');
     for (size_t i = 0; i < count; i++) {

@@ -101,7 +101,7 @@ static fintag_status write_document(ft_stream *out, const ft_sink *sink, const f
     fintag_status status = ft_feed_facets(out, doc);
     write_dates(out, sink, doc);
     ft_stream_close(out, '}');
-    ft_feed_companies(out, doc);
+    ft_write_companies(out, doc);
     write_entities(out, sink, doc);
     ft_stream_close(out, '}');
     ft_stream_raw(out, "\n", 1);

@@ -76,7 +76,7 @@ void ft_write_entity_members(ft_stream *out, const fintag_entity *entity, fintag
     ft_stream_fraction(out, entity->confidence);
 }
 
-void ft_write_company(ft_stream *out, const fintag_company *company) {
+static void write_company(ft_stream *out, const fintag_company *company) {
     ft_stream_open(out, '{');
     STRING(out, "id", company->name.id);
     STRING(out, "name", company->name.name);
@@ -87,6 +87,18 @@ void ft_write_company(ft_stream *out, const fintag_company *company) {
     FT_KEY(out, "salience");
     ft_stream_fraction(out, company->salience);
     ft_stream_close(out, '}');
+}
+
+void ft_write_companies(ft_stream *out, const fintag_doc *doc) {
+    size_t count;
+    const fintag_company *companies = fintag_doc_companies(doc, &count);
+    FT_KEY(out, "companies");
+    ft_stream_open(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        ft_stream_item(out);
+        write_company(out, &companies[i]);
+    }
+    ft_stream_close(out, ']');
 }
 
 static void write_at(ft_stream *out, int64_t at) {
@@ -117,14 +129,7 @@ static void write_lists(ft_stream *out, const fintag_doc *doc, const fintag_arti
         ft_stream_close(out, '}');
     }
     ft_stream_close(out, ']');
-    const fintag_company *companies = fintag_doc_companies(doc, &count);
-    FT_KEY(out, "companies");
-    ft_stream_open(out, '[');
-    for (size_t i = 0; i < count; i++) {
-        ft_stream_item(out);
-        ft_write_company(out, &companies[i]);
-    }
-    ft_stream_close(out, ']');
+    ft_write_companies(out, doc);
     FT_KEY(out, "warnings");
     ft_stream_open(out, '[');
     for (size_t i = 0; i < article->warning_count; i++) {

@@ -7,7 +7,8 @@
 void ft_write_entity_value(ft_stream *out, const fintag_entity *entity);
 /* The members of an entity, from "type" to "confidence", into an open object. */
 void ft_write_entity_members(ft_stream *out, const fintag_entity *entity, fintag_offsets offsets);
-void ft_write_company(ft_stream *out, const fintag_company *company);
+/* Member "companies". */
+void ft_write_companies(ft_stream *out, const fintag_doc *doc);
 /* Member "tags". */
 void ft_write_tags(ft_stream *out, const fintag_article *article);
 void ft_write_listings(ft_stream *out, const fintag_name *name);

@@ -1,6 +1,7 @@
 /* What the words around a date say of it: 将, 预计, 已; of a length: 约, 以上. */
 #include "value/admit.h"
 #include "value/date_shape.h"
+#include "value/multiple.h"
 
 enum { LOOK = 24, COMMA = 12 };
 
@@ -82,27 +83,13 @@ int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end) {
 /* ---- Lengths
  * ------------------------------------------------------------------------------------------------------------ */
 
-static fintag_approx approx_of(fintag_str value) {
-    static const struct {
-        const char *name;
-        fintag_approx approx;
-    } names[] = {{"about", FINTAG_ABOUT},
-                 {"at_least", FINTAG_AT_LEAST},
-                 {"at_most", FINTAG_AT_MOST},
-                 {"more_than", FINTAG_MORE_THAN},
-                 {"less_than", FINTAG_LESS_THAN}};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (ft_str_is(value, names[i].name)) return names[i].approx;
-    return FINTAG_APPROX_NONE;
-}
-
 /* The bound that a dictionary word beside the length gives it; words for amounts alone (上百) are not asked. */
 static fintag_approx bound_of(const ft_context *context, const ft_row *row, const char *side) {
     for (; row; row = ft_row_next(context->rules, row)) {
         if (!ft_str_is(ft_row_get(context->rules, row, FT_COL_side), side)) continue;
         fintag_str flags = ft_row_get(context->rules, row, FT_COL_flags);
         if (flags.len && !ft_str_is(flags, "level") && !ft_str_is(flags, "end")) return FINTAG_APPROX_NONE;
-        return approx_of(ft_row_get(context->rules, row, FT_COL_value));
+        return ft_approx_of(ft_row_get(context->rules, row, FT_COL_value));
     }
     return FINTAG_APPROX_NONE;
 }

@@ -1,11 +1,7 @@
 #!/bin/sh
 # The program as its users meet it: streams, exit statuses, broken input, options.
 set -u
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-no() { echo "FAILED: $*"; failed=1; }
-is() { [ "$2" = "$3" ] || no "$1: expected ‘$3’, got ‘$2’"; }
+. "$SRC/tests/check.sh"
 field() { sed -n "$1p" "$work/out" | python3 -c 'import json,sys; r=json.load(sys.stdin)
 for k in sys.argv[1].split("."): r=r[int(k)] if isinstance(r,list) else r[k]
 print(r if isinstance(r,str) else json.dumps(r,ensure_ascii=False))' "$2"; }

@@ -1,11 +1,7 @@
 #!/bin/sh
 # Dumps: jobs, compressed files, parts, shards, and what --resume refuses.
 set -u
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-no() { echo "FAILED: $*"; failed=1; }
-is() { [ "$2" = "$3" ] || no "$1: expected ‘$3’, got ‘$2’"; }
+. "$SRC/tests/check.sh"
 same() { cmp -s "$2" "$3" || no "$1: $2 and $3 differ"; }
 cd "$work" || exit 1
 python3 "$SRC/tests/bench/generate.py" 300000 | awk '{ print } NR % 7 == 0 { print "{broken " NR }' >dump.jsonl

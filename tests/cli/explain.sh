@@ -1,11 +1,7 @@
 #!/bin/sh
 # fintag explain: every candidate, why it was kept, rejected or lost; aligned for people, plain on a pipe.
 set -u
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-no() { echo "FAILED: $*"; failed=1; }
-is() { [ "$2" = "$3" ] || no "$1: expected ‘$3’, got ‘$2’"; }
+. "$SRC/tests/check.sh"
 has() { grep -qE "$2" "$work/out" || { no "$1: no line with $2"; cat "$work/out"; }; }
 explain() { "$FINTAG" explain --published 2022-04-10 "$@" >"$work/out" 2>"$work/err"; }
 escape=$(printf '\033')

@@ -1,11 +1,7 @@
 #!/bin/sh
 # fintag index and fintag search: what is found, what is not, what is skipped, and that kill -9 harms nothing.
 set -u
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-no() { echo "FAILED: $*"; failed=1; }
-is() { [ "$2" = "$3" ] || no "$1: expected ‘$3’, got ‘$2’"; }
+. "$SRC/tests/check.sh"
 db=$work/news.db
 index() { "$FINTAG" index --progress=never "$@" 2>"$work/err"; }
 # The ids that a query finds, sorted.

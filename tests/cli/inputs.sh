@@ -2,11 +2,8 @@
 # Every kind of input, in every charset, gives the same articles, and offsets that cut them out of it; what is broken
 # costs itself alone.
 set -u
-work=$(mktemp -d)
+. "$SRC/tests/check.sh"
 trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
-failed=0
-no() { echo "FAILED: $*"; failed=1; }
-is() { [ "$2" = "$3" ] || no "$1: expected ‘$3’, got ‘$2’"; }
 cd "$work" || exit 1
 python3 "$SRC/tests/cli/inputs.py" || exit 1
 

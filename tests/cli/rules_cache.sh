@@ -1,10 +1,7 @@
 #!/bin/sh
 # A folder of rules is compiled once; its pack is kept by the bytes of its files, and a few packs are kept.
 set -u
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-no() { echo "FAILED: $*"; failed=1; }
+. "$SRC/tests/check.sh"
 export XDG_CACHE_HOME="$work/cache"
 mkdir "$XDG_CACHE_HOME"
 cp -r "$SRC/tests/unit/rules" "$work/rules"

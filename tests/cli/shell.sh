@@ -1,11 +1,7 @@
 #!/bin/sh
 # What the shell sees: help, manual pages, completions, --version, answers to what is mistyped.
 set -u
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-no() { echo "FAILED: $*"; failed=1; }
-is() { [ "$2" = "$3" ] || no "$1: expected ‘$3’, got ‘$2’"; }
+. "$SRC/tests/check.sh"
 says() { # what, status, message, arguments...
     what=$1 status=$2 message=$3
     shift 3

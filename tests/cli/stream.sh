@@ -1,11 +1,7 @@
 #!/bin/sh
 # Streams: each line out while the input waits, clean ends, and what the tools say that start many of us.
 set -u
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-no() { echo "FAILED: $*"; failed=1; }
-is() { [ "$2" = "$3" ] || no "$1: expected ‘$3’, got ‘$2’"; }
+. "$SRC/tests/check.sh"
 cd "$work" || exit 1
 python3 "$SRC/tests/bench/generate.py" 1000000 | awk '{ print } NR % 7 == 0 { print "{broken " NR }' >dump.jsonl
 "$FINTAG" annotate --jobs 1 --from jsonl - <dump.jsonl >whole 2>/dev/null

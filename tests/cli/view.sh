@@ -1,11 +1,7 @@
 #!/bin/sh
 # fintag view: the page as bytes; viewer.sh opens it in a browser.
 set -u
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-no() { echo "FAILED: $*"; failed=1; }
-is() { [ "$2" = "$3" ] || no "$1: expected ‘$3’, got ‘$2’"; }
+. "$SRC/tests/check.sh"
 
 "$FINTAG" view -o "$work/page.html" "$SRC/corpus/posts" || no "view the corpus"
 "$FINTAG" annotate --offsets utf16 "$SRC/corpus/posts" >"$work/records" 2>/dev/null

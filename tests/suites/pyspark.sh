@@ -7,10 +7,7 @@ command -v java >/dev/null || { echo "skipped: no Java"; exit 77; }
 python=
 for p in ${PYTHON:-} python3 /usr/bin/python3; do "$p" -c 'import pyspark' 2>/dev/null && python=$p && break; done
 [ -n "$python" ] || { echo "skipped: no Python with PySpark"; exit 77; }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-no() { echo "FAILED: $*"; failed=1; }
+. "$SRC/tests/check.sh"
 cd "$work" || exit 1
 export SPARK_LOCAL_IP=127.0.0.1 PYSPARK_PYTHON="$python" PYSPARK_DRIVER_PYTHON="$python"
 # A cluster of two workers, each a Java process of its own, on this machine; or threads of one, which start sooner.
