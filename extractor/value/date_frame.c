@@ -321,17 +321,27 @@ static bool is_ahead(int64_t ago, int64_t ahead) {
     return ahead <= NEAR || ago > (ahead - NEAR) / FAR_TIMES;
 }
 
+/* A text that does not say which way it looks means what is of this year, where that of the year before is long over:
+ * nobody calls the second half of last year 下半年 in May, nor a month of ten months ago by its name alone. */
+static bool is_nearer_ahead(const ft_anchor *anchor, const ft_frame *past, const ft_frame *future) {
+    enum { LONG_AGO = 300, SOON = 45, OVER = 120 };
+    int64_t ago = anchor->today - past->until, ahead = future->from - anchor->today;
+    bool this_year = ft_civil_of(anchor->today).year == ft_civil_of(future->from).year;
+    return (ago > LONG_AGO && ahead <= SOON) ||
+           (anchor->tense == 0 && !anchor->alone && this_year && ago > OVER && ahead < ago);
+}
+
 /* News look back, unless the text looks forward; what would lie most of a year away that way lies the other way. */
 static const char *choose(const ft_when *when, int64_t index, frame_of *frame, const ft_anchor *anchor, ft_frame *out) {
-    enum { LONG_AGO = 300, SOON = 45 };
     ft_frame past = *out, future = *out;
     bool has_past = nearest(when, index, -1, frame, anchor, &past),
          has_future = nearest(when, index, 1, frame, anchor, &future);
     if (!has_past && !has_future) return frame(when, index, anchor, out) ? no_such_day : no_such_place;
     int64_t ago = has_past ? anchor->today - past.until : INT64_MAX,
             ahead = has_future ? future.from - anchor->today : INT64_MAX;
-    bool forward = anchor->tense > 0 ? anchor->tense == FT_TENSE_AHEAD || is_ahead(ago, ahead)
-                                     : ago > LONG_AGO && ahead <= SOON && past.grain >= FT_T_TENDAY;
+    bool forward = anchor->tense > 0
+                       ? anchor->tense == FT_TENSE_AHEAD || is_ahead(ago, ahead)
+                       : has_past && has_future && past.grain >= FT_T_HALF && is_nearer_ahead(anchor, &past, &future);
     bool by_weekday = said(when, FT_T_WEEKDAY) && said(when, FT_T_DAY);
     if (anchor->tense == 0 && (when->feast.kind || by_weekday || anchor->begins)) forward = ahead < ago;
     if (when->side) forward = when->side > 0;

@@ -12,6 +12,7 @@ typedef struct {
     int64_t today; /* its day, since 1970 */
     int64_t now;   /* its second */
     int tense;     /* -1 the text looks back, 1 forward, FT_TENSE_AHEAD only forward, 0 does not say */
+    bool alone;    /* the line says nothing else: a bare 八月 looks back */
     bool begins;   /* 5月起: what begins may lie ahead as well as behind: the nearer one is meant */
     /* dates named before: index of the unit (years, months from year 0, days); has_ says that there is one */
     bool has_year, has_quarter, has_month, has_week, has_day;

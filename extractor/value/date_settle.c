@@ -226,6 +226,7 @@ static void prepare(memory *m, ft_date *date, const ft_candidate *candidate) {
     set_clock_day(m);
     if (leaves_open(date->a) || date->shape == FT_SHAPE_ROLLING)
         m->anchor.tense = ft_date_tense(m->context, candidate->begin, candidate->end);
+    m->anchor.alone = ft_date_alone(m->context, candidate->begin, candidate->end);
     bool day = date->a && ft_when_finest(date->a) >= FT_T_WEEK;
     if (m->anchor.tense == FT_TENSE_AHEAD && day) m->anchor.tense = 1; /* 29日将评级下调: 将 also marks an object */
     if (!date->a) return;

@@ -3,7 +3,7 @@
 #include "value/date_shape.h"
 #include "value/multiple.h"
 
-enum { LOOK = 24, COMMA = 12 };
+enum { LOOK = 24, COMMA = 10 };
 
 static char16_t unit_at(const ft_context *context, uint32_t at) {
     return at < context->text->count ? context->text->unit[at] : 0;
@@ -22,7 +22,8 @@ static bool ends_sentence(const ft_context *context, uint32_t at) {
 /* Width of a step over a unit: a clause further is further away. */
 static uint32_t step(const ft_context *context, uint32_t at) {
     char16_t c = unit_at(context, at);
-    return c == ',' || c == ':' || c == u'、' ? COMMA : 1;
+    bool figure = at && ft_unit_class[unit_at(context, at - 1)] & ft_unit_class[unit_at(context, at + 1)] & FT_C_DIGIT;
+    return !figure && (c == ',' || c == ':' || c == u'、') ? COMMA : 1;
 }
 
 /* The tense word that begins at `at`: 1, -1, or 0; *len its length, also of a word that only keeps others from being
@@ -56,6 +57,19 @@ static bool points_at_date(const ft_context *context, uint32_t begin) {
 /* 下半年将投产, 3月合约; not 四季度预计亏损, whose quarter may be over. */
 static bool announces(char16_t first) {
     return first == u'将' || first == u'拟' || first == u'即' || first == u'合' || first == u'交';
+}
+
+/* Whether the line says next to nothing but the date. */
+bool ft_date_alone(const ft_context *context, uint32_t begin, uint32_t end) {
+    enum { ROOM = 60, HAN = 4, LEAST = 16 };
+    uint32_t weight = 0;
+    for (uint32_t at = begin; at > 0 && begin - at < ROOM && unit_at(context, at - 1) != '\n'; at--)
+        weight += is_letter(unit_at(context, at - 1))                  ? 1
+                  : ft_unit_class[unit_at(context, at - 1)] & FT_C_HAN ? HAN
+                                                                       : 0;
+    for (uint32_t at = end; at - end < ROOM && unit_at(context, at) && unit_at(context, at) != '\n'; at++)
+        weight += is_letter(unit_at(context, at)) ? 1 : ft_unit_class[unit_at(context, at)] & FT_C_HAN ? HAN : 0;
+    return weight < LEAST;
 }
 
 int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end) {
