@@ -217,7 +217,10 @@ static const char *check_one(const reading *r, fintag_str flags) {
 static fintag_str counted_before(const reading *r, ft_ustr classifier) {
     enum { LOOK = 6 };
     const ft_context *context = r->context;
-    uint32_t at = r->candidate->begin, begin = at > LOOK ? at - LOOK : 0, len;
+    uint32_t at = r->candidate->begin, len;
+    char16_t verb = at ? context->text->unit[at - 1] : 0;
+    if (verb == u'占' || verb == u'有' || verb == u'为' || verb == u'共') at--; /* 港股占四只 */
+    uint32_t begin = at > LOOK ? at - LOOK : 0;
     const ft_row *row =
         ft_dict_longest_back(context->rules, FT_CLASS_counted, ft_stretch_text(context, (ft_stretch){begin, at}), &len);
     if (!row || ft_flag(ft_row_get(context->rules, row, FT_COL_flags), "next")) return (fintag_str){0};

@@ -131,12 +131,11 @@ static bool take_direction(walk *w, const found *word, bool before) {
     }
     bool up = ft_str_is(value, "up");
     if (w->q->out.direction || (w->level && !ft_flag(flags, "rate"))) return false;
-    if (ft_flag(flags, "share") && !is_move(w->q)) return false;
+    uint32_t end = before ? w->at - word->len : w->at;
+    bool compared = before && ft_setting_near(w->context, (ft_stretch){end, end}, FT_USTR(u"compared"));
+    if (ft_flag(flags, "share") && !is_move(w->q) && !(compared && ft_flag(flags, "or-than"))) return false;
     if (!before && !is_share(w->q) && !w->context->english) return false;
-    if (ft_flag(flags, "than")) {
-        uint32_t end = w->at - word->len;
-        if (!ft_setting_near(w->context, (ft_stretch){end, end}, FT_USTR(u"compared"))) return false;
-    }
+    if (ft_flag(flags, "than") && !compared) return false;
     if (up && w->q->high.negative) return true; /* 涨幅-1.1% is no rise */
     w->q->out.direction = up ? FINTAG_UP : FINTAG_DOWN;
     if (!w->q->out.basis)
@@ -214,6 +213,19 @@ static void look_for_verb(walk *w) {
     w->at = end;
 }
 
+/* 约占已发行H股的4.39%, 不足额度的10%: what the share is of stands between the bound and it. */
+static void look_for_bound(walk *w) {
+    uint32_t end = w->candidate->begin, begin = clause_begin(w, end, CLAUSE_LOOK);
+    if (w->q->out.kind != FINTAG_PERCENT || w->q->out.approx || w->at < end || !end ||
+        unit_at(w->context, end - 1) != u'的')
+        return;
+    for (w->at = end - 1; w->at > begin && !w->q->out.approx; w->at--) {
+        found word = find_word(w, true);
+        if (word.class == FT_CLASS_bound && ft_flag(column(w, &word, FT_COL_flags), "far")) take_bound(w, &word, true);
+    }
+    w->at = end;
+}
+
 /* 同比去年营收增长: the basis may stand further ahead in the clause. */
 static void look_for_basis(walk *w) {
     if (!w->q->out.direction || w->q->out.basis) return;
@@ -281,33 +293,57 @@ typedef struct {
     fintag_str word, unit;    /* the last count whose noun was told */
 } memory;
 
+static bool is_name(fintag_type type) {
+    return type == FINTAG_COMPANY || type == FINTAG_TICKER || type == FINTAG_ORGANIZATION || type == FINTAG_INDEX;
+}
+
+/* The end of the name that begins at `at`, among those just before the amount; 0 when there is none. */
+static uint32_t end_of_name_at(ft_candidate *const *kept, size_t index, uint32_t at) {
+    for (size_t i = index; i-- > 0 && kept[i]->begin >= at;)
+        if (kept[i]->begin == at && kept[i]->fate == FINTAG_KEPT && is_name(kept[i]->type)) return kept[i]->end;
+    return 0;
+}
+
 /* The words between an amount and the one before: none that joins, a row of amounts (和, 、), or the same amount said
  * again (或, a bracket). */
 typedef enum { JOIN_NONE, JOIN_ROW, JOIN_AGAIN } join;
 
-static join join_of(const walk *w, uint32_t at, const memory *past) {
+static join join_of(const walk *w, uint32_t at, const memory *past, ft_candidate *const *kept, size_t index) {
+    const ft_quantity *before = past->last->value.quantity;
+    bool moved = before->out.direction && is_move(before); /* 标普500跌0.84%，纳指1.37% */
     join how = JOIN_NONE;
+    uint32_t named = 0;
     for (; at < w->first; at++) {
+        uint32_t name = moved ? end_of_name_at(kept, index, at) : 0;
+        if (name && how != JOIN_AGAIN) {
+            how = JOIN_ROW;
+            named = name;
+            at = name - 1;
+            continue;
+        }
         ft_ustr rest = ft_stretch_text(w->context, (ft_stretch){at, w->candidate->begin});
         char16_t c = rest.ptr[0];
-        bool and = ft_ustr_starts(rest, FT_USTR(u"and ")), or = ft_ustr_starts(rest, FT_USTR(u"or "));
-        if (c == u'或' || c == '(' || or)
+        bool and = ft_ustr_starts(rest, FT_USTR(u"and ")), or = ft_ustr_starts(rest, FT_USTR(u"or ")),
+             the = ft_ustr_starts(rest, FT_USTR(u"the "));
+        if (named == at && (c == '(' || c == ')')) /* 五粮液(000858) */
+            named++;
+        else if (c == u'或' || c == '(' || or)
             how = JOIN_AGAIN;
         else if (c == u'、' || c == u'和' || c == u'及' || c == u'与' || c == u'以' || c == '&' || and ||
                  (c == ',' && past->respective))
             how = how ? how : JOIN_ROW;
-        else if (c != ' ' && c != ',')
+        else if (c != ' ' && c != ',' && !the)
             return JOIN_NONE;
-        at += and? 2 : or ? 1 : 0;
+        at += and || the ? 2 : or ? 1 : 0;
     }
     return how;
 }
 
 /* 下跌9%和8.7%, 分别下降10个基点、5个基点, 跌120点或1.5%: a row of amounts shares its verb. */
-static void inherit(walk *w, const memory *past) {
+static void inherit(walk *w, const memory *past, ft_candidate *const *kept, size_t index) {
     if (!past->last || w->q->out.basis) return;
     const ft_quantity *before = past->last->value.quantity;
-    join how = join_of(w, past->end, past);
+    join how = join_of(w, past->end, past, kept, index);
     bool alike = before->out.kind == w->q->out.kind && ft_str_eq(before->out.unit, w->q->out.unit);
     if (how == JOIN_NONE || (how == JOIN_ROW && !alike) ||
         (how == JOIN_AGAIN && (w->q->out.direction || !is_move(w->q))))
@@ -330,10 +366,6 @@ static void share_noun(walk *w, memory *past) {
 
 static bool is_quantity(const ft_candidate *candidate) {
     return candidate->type == FINTAG_QUANTITY && candidate->fate == FINTAG_KEPT && candidate->value.quantity;
-}
-
-static bool is_name(fintag_type type) {
-    return type == FINTAG_COMPANY || type == FINTAG_TICKER || type == FINTAG_ORGANIZATION || type == FINTAG_INDEX;
 }
 
 /* 美超微漲4.6%: where the company, index or organization ahead of the amount ends. */
@@ -361,6 +393,7 @@ void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, si
         if (w.ceiling < kept[i]->end) w.ceiling = kept[i]->end;
         walk_back(&w);
         w.first = w.at;
+        look_for_bound(&w);
         look_for_verb(&w);
         look_for_basis(&w);
         share_of_ratio(&w, past.last);
@@ -369,7 +402,7 @@ void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, si
                 ft_setting_near(context, (ft_stretch){kept[i]->begin, kept[i]->end}, FT_USTR(u"respective"));
         walk_on(&w);
         uint32_t end = w.at;
-        inherit(&w, &past);
+        inherit(&w, &past, kept, i);
         share_noun(&w, &past);
         if (w.q->open_currency) infer_currency(&w, kept, i);
         past.last = kept[i];
