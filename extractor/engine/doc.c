@@ -50,10 +50,10 @@ fintag_status fintag_doc_read(fintag_doc *doc, const void *bytes, size_t len, co
     return status;
 }
 
-static void on_hit(void *context, const ft_hit *hit) {
+static uint32_t on_hit(void *context, const ft_hit *hit) {
     fintag_doc *doc = context;
     ft_candidate *candidate = FT_PUSH(&doc->arena, &doc->candidates);
-    if (!candidate) return;
+    if (!candidate) return hit->end;
     const ft_packed_rule *packed = hit->rule->packed;
     *candidate = (ft_candidate){.begin = hit->begin,
                                 .end = hit->end,
@@ -62,7 +62,7 @@ static void on_hit(void *context, const ft_hit *hit) {
                                 .priority = packed->priority,
                                 .confidence = packed->confidence,
                                 .entry = hit->row};
-    if (hit->row) return; /* the link step values dictionary hits */
+    if (hit->row) return hit->end; /* the link step values dictionary hits */
     ft_match match = {.context = &doc->context,
                       .rule = hit->rule,
                       .ovector = hit->ovector,
@@ -74,9 +74,10 @@ static void on_hit(void *context, const ft_hit *hit) {
     if (!reason && candidate->begin >= candidate->end) reason = "empty";
     if (!reason && candidate->begin < doc->context.body && candidate->end >= doc->context.body)
         reason = "crosses from title to text";
-    if (!reason) return;
+    if (!reason) return candidate->end < hit->end ? candidate->end : hit->end;
     candidate->fate = FINTAG_REJECTED;
     candidate->reason = reason;
+    return hit->end;
 }
 
 static int in_text_order(const void *left, const void *right) {

@@ -23,8 +23,7 @@ static bool try_at(ft_scan *scan, struct ft_compiled_rule *rule, uint32_t at, ui
                   .near_begin = near_begin,
                   .near_end = near_end};
     if (hit.end <= near_begin || hit.end <= hit.begin) return false;
-    scan->state[rule->index].covered = hit.end;
-    scan->emit(scan->context, &hit);
+    scan->state[rule->index].covered = scan->emit(scan->context, &hit);
     return true;
 }
 

@@ -403,9 +403,13 @@ static const char *from_offset(const ft_when *when, ft_time_unit unit, const ft_
 
 /* A year that is said to be that of publication, but whose end lies behind: 年底 in a January that reports on it. */
 static int32_t year_at_hand(const ft_when *when, const ft_anchor *anchor, int32_t year) {
+    enum { REPORTS = 2, LATE_REPORTS = 6 }; /* months in which the year before is still the one to speak of */
     bool open = when->said[FT_T_YEAR].how == FT_FROM_NOW && when->said[FT_T_YEAR].value == 0;
     bool end = when->mod == FT_MOD_END && ft_when_finest(when) == FT_T_YEAR;
-    return open && end && anchor->tense < 0 && ft_civil_of(anchor->today).month <= 6 ? year - 1 : year;
+    int month = ft_civil_of(anchor->today).month;
+    bool behind = anchor->tense < 0 ? month <= LATE_REPORTS
+                                    : anchor->tense == 0 && !anchor->alone && !anchor->toward && month <= REPORTS;
+    return open && end && behind ? year - 1 : year;
 }
 
 static const char *find(const ft_when *when, const ft_anchor *anchor, ft_frame *out) {
@@ -428,7 +432,9 @@ static const char *find(const ft_when *when, const ft_anchor *anchor, ft_frame *
     if (of_a_year && anchor->has_sentence_year && !when->side) {
         ft_frame then = *out;
         bool there = !of_year(when, anchor->sentence_year, anchor, &then);
-        if (there && (!anchor->has_now || then.from <= anchor->today)) return *out = then, NULL;
+        bool over = anchor->tense > 0 && then.until <= anchor->today; /* 2022年…；3月销量目标 */
+        bool reached = !anchor->has_now || then.from <= anchor->today || then.from >= anchor->sentence_end;
+        if (there && reached && !over) return *out = then, NULL;
     }
     if (!anchor->has_now) return NULL;
     int64_t month = month_index(anchor->today), week = ft_floor_div(anchor->today + 3, 7);

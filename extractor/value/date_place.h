@@ -13,6 +13,7 @@ typedef struct {
     int64_t now;   /* its second */
     int tense;     /* -1 the text looks back, 1 forward, FT_TENSE_AHEAD only forward, 0 does not say */
     bool alone;    /* the line says nothing else: a bare 八月 looks back */
+    bool toward;   /* 排至年底, 年底前: it is led up to */
     bool begins;   /* 5月起: what begins may lie ahead as well as behind: the nearer one is meant */
     /* dates named before: index of the unit (years, months from year 0, days); has_ says that there is one */
     bool has_year, has_quarter, has_month, has_week, has_day;
@@ -20,6 +21,7 @@ typedef struct {
     /* year that the same sentence named, for months and quarters without one */
     bool has_sentence_year;
     int32_t sentence_year;
+    int64_t sentence_end; /* 2023年上半年…，下半年: where what it named of that year, a quarter or half, ends; a day */
     /* day that a time without one belongs to */
     bool has_clock_day;
     int64_t clock_day;

@@ -12,6 +12,7 @@ typedef struct {
     uint32_t year_sentence, day_sentence, day_paragraph;
     bool sentence_year_fine; /* that year was named with a month */
     int32_t sentence_year;
+    int64_t sentence_end;
     ft_placed_pair period; /* the period or day that 同期 speaks of */
     bool has_period, period_is_day;
     uint32_t period_paragraph;
@@ -52,6 +53,7 @@ static void set_sentence_year(memory *m) {
         m->sentence_year_fine || !m->anchor.has_now || ft_civil_of(m->anchor.today).year - m->sentence_year <= RECENT;
     m->anchor.has_sentence_year = here && recent;
     m->anchor.sentence_year = m->sentence_year;
+    m->anchor.sentence_end = m->sentence_end;
 }
 
 static void set_clock_day(memory *m) {
@@ -151,6 +153,7 @@ static void remember_year(memory *m, const ft_when *when, const ft_placed *place
     m->year_sentence = m->sentence;
     m->sentence_year = ft_civil_of(ft_floor_div(placed->base, FT_DAY_SECONDS)).year;
     m->sentence_year_fine = placed->level >= FT_T_MONTH;
+    m->sentence_end = placed->level > FT_T_YEAR ? ft_floor_div(placed->until, FT_DAY_SECONDS) : INT64_MAX;
 }
 
 /* ---- 去年同期
@@ -226,6 +229,8 @@ static void prepare(memory *m, ft_date *date, const ft_candidate *candidate) {
     set_clock_day(m);
     if (leaves_open(date->a) || date->shape == FT_SHAPE_ROLLING)
         m->anchor.tense = ft_date_tense(m->context, candidate->begin, candidate->end);
+    char16_t before = candidate->begin ? m->context->text->unit[candidate->begin - 1] : 0;
+    m->anchor.toward = before == u'至' || before == u'到' || date->flags & (FT_WORD_BEFORE | FT_WORD_UNTIL);
     m->anchor.alone = ft_date_alone(m->context, candidate->begin, candidate->end);
     bool day = date->a && ft_when_finest(date->a) >= FT_T_WEEK;
     if (m->anchor.tense == FT_TENSE_AHEAD && day) m->anchor.tense = 1; /* 29日将评级下调: 将 also marks an object */

@@ -54,9 +54,10 @@ static bool points_at_date(const ft_context *context, uint32_t begin) {
     return last == u'于' || last == u'在';
 }
 
-/* 下半年将投产, 3月合约; not 四季度预计亏损, whose quarter may be over. */
+/* 下半年将投产, 3月合约, 三季度指引; not 四季度预计亏损, whose quarter may be over. */
 static bool announces(char16_t first) {
-    return first == u'将' || first == u'拟' || first == u'即' || first == u'合' || first == u'交';
+    return first == u'将' || first == u'拟' || first == u'即' || first == u'合' || first == u'交' || first == u'指' ||
+           first == u'展';
 }
 
 /* Whether the line says next to nothing but the date. */

@@ -81,6 +81,19 @@ static bool add_half(ft_figures *figures) {
     return ft_decimal_add(figures->low, half, &figures->low) && ft_decimal_add(figures->high, half, &figures->high);
 }
 
+/* 库存增加572万桶至5496万桶: a change and the level that it led to, many times as much, are two amounts. */
+static bool is_change_to_level(const ft_match *match, const ft_figures *figures, const ft_number *second) {
+    enum { VERB = 2, TIMES = 3 };
+    ft_stretch unit = ft_slot_stretch(match, FT_SLOT_unit2), verb = {match->begin, match->begin};
+    ft_decimal most;
+    if (unit.begin != ft_slot_stretch(match, FT_SLOT_num).end) return false;
+    return ft_decimal_mul(figures->first.high, ft_decimal_int(TIMES), &most) &&
+           ft_decimal_cmp(second->low, most) >= 0 &&
+           ft_words_near(
+               match->context, verb, VERB, 0,
+               FT_USTR(u"增加|减少|上升|下降|增长|上涨|下跌|回升|回落|攀升|下滑|提高|降低|上调|下调|反弹|净增"));
+}
+
 const char *ft_figures_read(const ft_match *match, ft_candidate *candidate, ft_figures *out) {
     ft_number second;
     *out = (ft_figures){0};
@@ -92,6 +105,12 @@ const char *ft_figures_read(const ft_match *match, ft_candidate *candidate, ft_f
         if (!ft_number_parse(ft_slot_text(match, FT_SLOT_num2), &second)) return "the second figure is not a number";
         if (ft_slot_stretch(match, FT_SLOT_unit2).begin == UINT32_MAX) share_scale(&out->first, &second);
         out->at.end = last.end;
+        if (is_change_to_level(match, out, &second)) {
+            candidate->end = ft_slot_stretch(match, FT_SLOT_unit2).end;
+            out->at.end = ft_slot_stretch(match, FT_SLOT_num).end;
+            out->pair = false;
+            second = out->first;
+        }
     } else {
         second = out->first;
     }

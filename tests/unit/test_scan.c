@@ -26,10 +26,11 @@ static uint32_t next_random(uint32_t below) {
     return (seed >> 8) % below;
 }
 
-static void take(void *context, const ft_hit *hit) {
+static uint32_t take(void *context, const ft_hit *hit) {
     (void)context;
     assert_true(got_count < HITS);
     got[got_count++] = (range){hit->begin, hit->end};
+    return hit->end;
 }
 
 static int by_place(const void *left, const void *right) {
