@@ -36,12 +36,13 @@ static const char *refuse_unplaced(const ft_context *context, uint32_t begin, ui
     return suffix - end <= 4 ? NULL : "too long for a name with a weak suffix";
 }
 
-/* 逾百家, 300多家, 12只: a figure with its classifier. */
-static bool counts(const ft_context *context, uint32_t begin, uint32_t end) {
+/* 逾百家, 300多家, 12只: a figure with its classifier; 三人行, 三维 are names where a legal form says so. */
+static bool counts(const ft_context *context, uint32_t begin, uint32_t end, bool legal) {
     const char16_t *unit = context->text->unit;
     for (uint32_t at = begin; at + 1 < end; at++) {
         if (!(ft_unit_class[unit[at]] & (FT_C_NUMERAL | FT_C_DIGIT))) continue;
         uint32_t next = unit[at + 1] == u'多' || unit[at + 1] == u'余' ? at + 2 : at + 1, len;
+        if (legal && unit[next] != u'家' && unit[next] != u'个') continue;
         if (next < end &&
             ft_dict_longest(context->rules, FT_CLASS_classifier, (ft_ustr){unit + next, end - next}, &len))
             return true;
@@ -56,17 +57,39 @@ static bool ends_with_known(const ft_context *context, uint32_t begin, uint32_t 
     return false;
 }
 
+static bool is_legal(ft_ustr suffix) {
+    return ft_ustr_ends(suffix, FT_USTR(u"有限公司")) || ft_ustr_ends(suffix, FT_USTR(u"责任公司"));
+}
+
+/* 子公司, 分公司, 各公司; but 中颖电子公司. */
+static bool is_role(ft_ustr stem, bool legal) {
+    char16_t last = stem.ptr[stem.len - 1];
+    if (last == u'子' && (legal || (stem.len > 2 && stem.ptr[stem.len - 2] == u'电'))) return false;
+    return last == u'子' || last == u'母' || last == u'孙' || last == u'分' || last == u'各' || last == u'个';
+}
+
+/* 股份|有限公司, 集团|股份有限公司: words of the legal form itself. */
+static bool is_form(ft_ustr stem) {
+    static const ft_ustr legal_words[] = {FT_USTR(u"股份"), FT_USTR(u"集团"), FT_USTR(u"控股"), FT_USTR(u"投资"),
+                                          FT_USTR(u"企业")};
+    for (size_t i = 0; i < sizeof legal_words / sizeof *legal_words && stem.len; i++) {
+        if (!ft_ustr_ends(stem, legal_words[i])) continue;
+        stem.len -= legal_words[i].len;
+        i = (size_t)-1;
+    }
+    return !stem.len;
+}
+
 static const char *refuse(const ft_context *context, ft_name_begin name, uint32_t suffix, ft_ustr kind) {
     uint32_t len = suffix - name.begin;
     ft_ustr stem = {context->text->unit + name.begin, len};
-    bool legal = ft_ustr_ends(kind, FT_USTR(u"有限公司")) || ft_ustr_ends(kind, FT_USTR(u"责任公司"));
+    bool legal = is_legal(kind);
     bool group = ft_ustr_eq(kind, FT_USTR(u"集团"));
     if (len < 2) return "no name before the suffix";
     if (stem.ptr[0] == '(') return "a number before the suffix";
-    char16_t last = stem.ptr[len - 1];
-    if (!name.placed && counts(context, name.begin, suffix)) return "a count of companies";
-    if (last == u'子' || last == u'母' || last == u'孙' || last == u'分' || last == u'各' || last == u'个')
-        return "a kind of company, not a name";
+    if (!name.placed && counts(context, name.begin, suffix, legal)) return "a count of companies";
+    if (is_role(stem, legal)) return "a kind of company, not a name";
+    if (is_form(stem)) return "no name before the suffix";
     if (ft_dict_find(context->rules, FT_CLASS_genericname, stem)) return "a kind of company, not a name";
     uint32_t generic;
     if (!legal && ft_dict_longest_back(context->rules, FT_CLASS_genericname, stem, &generic) && generic == len)
@@ -123,7 +146,7 @@ const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candid
         begin = ft_find_latin_begin(context, at);
         if (begin == at) return "no capitalised name before the suffix";
     } else {
-        ft_name_begin name = ft_find_name_begin(context, at);
+        ft_name_begin name = ft_find_name_begin(context, at, is_legal(suffix));
         const char *reason = refuse(context, name, at, suffix);
         if (reason) return reason;
         begin = name.begin;

@@ -2,7 +2,7 @@
 
 #include "link/ordinary.h"
 
-enum { NAME_MAX = 40, STOP_MAX = 8, PLACE_MAX = 8 };
+enum { NAME_MAX = 40, STOP_MAX = 8, PLACE_MAX = 8, STEM_MAX = 4, OWNER_MAX = 6 };
 
 static bool in_name(char16_t c) {
     if (c == u'丨') return false; /* a rule between a dateline and its sentence */
@@ -10,11 +10,19 @@ static bool in_name(char16_t c) {
            c == '&';
 }
 
-/* Where a name can begin at the earliest: brackets must be closed inside. */
+/* The unit of a figure: 108亿, 2021年. */
+static bool ends_figure(const char16_t *unit, uint32_t at) {
+    if (at < 2 || !(ft_unit_class[unit[at - 2]] & FT_C_DIGIT)) return false;
+    for (const char16_t *c = u"亿万元年月日股倍吨"; *c; c++)
+        if (unit[at - 1] == *c) return true;
+    return false;
+}
+
+/* Where a name can begin at the earliest: brackets must be closed inside, and no figure is. */
 static uint32_t reach(const ft_context *context, uint32_t end) {
     const char16_t *unit = context->text->unit;
     uint32_t at = end, depth = 0, whole = end;
-    while (at && end - at < NAME_MAX && in_name(unit[at - 1])) {
+    while (at && end - at < NAME_MAX && in_name(unit[at - 1]) && !ends_figure(unit, at)) {
         at--;
         if (unit[at] == ')') depth++;
         if (unit[at] == '(' && depth-- == 0) return whole;
@@ -35,12 +43,23 @@ static bool is_safe(const ft_context *context, uint32_t from, uint32_t at) {
     return false;
 }
 
+/* 华为, 万向: a company's name that a stop word of one character ends. */
+static bool ends_name(const ft_context *context, uint32_t from, uint32_t at) {
+    const char16_t *unit = context->text->unit;
+    for (uint32_t begin = at - from > STEM_MAX ? at - STEM_MAX : from; begin + 1 < at; begin++)
+        if (ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + begin, at - begin}) &&
+            !ft_dict_find(context->rules, FT_CLASS_commonword, (ft_ustr){unit + begin, at - begin}))
+            return true;
+    return false;
+}
+
 /* Length of the stop word that ends right before `at`, 0 when none does. */
 static uint32_t stop_before(const ft_context *context, uint32_t from, uint32_t at) {
     uint32_t low = at - from > STOP_MAX ? at - STOP_MAX : from, len;
+    if (context->text->unit[at] == '(') return 0; /* 企业(集团) */
     if (!ft_dict_longest_back(context->rules, FT_CLASS_stopname, (ft_ustr){context->text->unit + low, at - low}, &len))
         return 0;
-    return len == 1 && is_safe(context, from, at) ? 0 : len;
+    return len == 1 && (is_safe(context, from, at) || ends_name(context, from, at)) ? 0 : len;
 }
 
 uint32_t ft_place_at(const ft_context *context, uint32_t at, uint32_t end) {
@@ -93,40 +112,76 @@ static uint32_t skip_lead(const ft_context *context, uint32_t begin, uint32_t su
     return begin;
 }
 
+/* 中石化|宁德新能源, 国投|曲靖发电: an owner's name that takes up all of the stretch before the place. */
+static bool is_owner(const ft_context *context, uint32_t begin, uint32_t end) {
+    ft_ustr name = {context->text->unit + begin, end - begin};
+    if (name.len < 2 || name.len > OWNER_MAX) return false;
+    return ft_dict_find(context->rules, FT_CLASS_company, name) ||
+           ft_dict_find(context->rules, FT_CLASS_organization, name);
+}
+
 static ft_name_begin with_place(const ft_context *context, uint32_t stop, uint32_t suffix) {
     ft_name_begin found = {.begin = stop};
     for (uint32_t at = stop; at + 2 <= suffix; at++) {
         uint32_t len = ft_place_at(context, at, suffix), first = len;
         if (!len || at + len + 1 > suffix || (at && context->text->unit[at - 1] == '(')) continue;
-        found = (ft_name_begin){.begin = at, .placed = true};
+        const ft_row *row = ft_dict_find(context->rules, FT_CLASS_place, (ft_ustr){context->text->unit + at, first});
+        bool country = row && ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "country");
+        if (found.placed && country) continue; /* 四川金石亚洲医药 */
+        bool owned = !found.placed && is_owner(context, stop, at);
+        found = (ft_name_begin){.begin = owned ? stop : at, .placed = true, .country = country};
         at += len;
         while ((len = ft_place_at(context, at, suffix)) && at + len + 1 <= suffix) at += len; /* 广东省深圳市 */
-        const ft_row *row =
-            ft_dict_find(context->rules, FT_CLASS_place, (ft_ustr){context->text->unit + found.begin, first});
-        found.country = row && ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "country");
+        if (owned) return found;
         at--;
     }
     return found;
 }
 
-ft_name_begin ft_find_name_begin(const ft_context *context, uint32_t suffix) {
+/* Nothing between the name's beginning and its suffix but words; what stands in brackets counts for nothing. */
+static bool only_words(const ft_context *context, uint32_t begin, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    for (uint32_t at = begin; at < end;) {
+        uint32_t part = at;
+        while (part < end && unit[part] != '(') part++;
+        if (!ft_all_words(context, at, part)) return false;
+        while (part < end && unit[part] != ')') part++;
+        at = part + 1;
+    }
+    return true;
+}
+
+typedef enum { HARD, INNER, SOFT } firmness;
+
+/* May the name go on before this stop word, when what follows would be none? */
+static firmness firmness_of(const ft_context *context, uint32_t from, uint32_t stop, uint32_t *len) {
+    uint32_t low = stop - from > STOP_MAX ? stop - STOP_MAX : from;
+    const ft_row *row =
+        ft_dict_longest_back(context->rules, FT_CLASS_stopname, (ft_ustr){context->text->unit + low, stop - low}, len);
+    if (!row || stop == from) return HARD;
+    fintag_str kind = ft_row_get(context->rules, row, FT_COL_kind);
+    return ft_str_is(kind, "soft") ? SOFT : ft_str_is(kind, "inner") ? INNER : HARD;
+}
+
+ft_name_begin ft_find_name_begin(const ft_context *context, uint32_t suffix, bool legal) {
     uint32_t from = reach(context, suffix), limit = suffix;
-    ft_name_begin first = {0};
+    ft_name_begin best = {0};
+    firmness last = SOFT;
     for (int round = 0; round < 4; round++) {
-        uint32_t stop = ft_after_stop_word(context, from, limit);
-        ft_name_begin found = with_place(context, skip_lead(context, stop, suffix), suffix);
-        if (!round) first = found;
-        uint32_t known;
+        uint32_t stop = ft_after_stop_word(context, from, limit), begin = skip_lead(context, stop, suffix);
+        if (legal && only_words(context, begin, suffix)) begin = stop; /* 春秋|航空股份有限公司 */
+        ft_name_begin found = with_place(context, begin, suffix);
+        if (!round || (legal && last == SOFT && found.begin < limit))
+            best = found; /* of words alone, a legal form takes all */
+        uint32_t known, len;
         ft_ustr rest = {context->text->unit + found.begin, suffix - found.begin};
         ft_dict_longest(context->rules, FT_CLASS_company, rest, &known);
-        if (found.placed || known > 2 || !ft_all_words(context, found.begin, suffix)) return found;
-        uint32_t low = stop - from > STOP_MAX ? stop - STOP_MAX : from, len;
-        const ft_row *row = ft_dict_longest_back(context->rules, FT_CLASS_stopname,
-                                                 (ft_ustr){context->text->unit + low, stop - low}, &len);
-        if (stop == from || !row || !ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "soft")) break;
+        if (found.placed || known > 2 || !only_words(context, found.begin, suffix)) return found;
+        last = firmness_of(context, from, stop, &len);
+        if (last == HARD || (last == INNER && !legal)) break; /* a legal form vouches for more: 移为通信技术有限公司 */
         limit = stop - len;
     }
-    return first;
+    return best;
 }
 
 /* A full stop that is no abbreviation's: after a figure or a word of more than three letters. */

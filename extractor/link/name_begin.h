@@ -10,9 +10,10 @@ typedef struct {
     bool country; /* and that place is a country or larger */
 } ft_name_begin;
 
-/* The beginning of a name that ends right before `suffix`: over Han, letters, digits and closed brackets back to the
- * place nearest the suffix (with the places right before it), else to the nearest word that no name holds. */
-ft_name_begin ft_find_name_begin(const ft_context *context, uint32_t suffix);
+/* The beginning of a name that ends right before `suffix`, which is a legal form or only 公司 and the like: over Han,
+ * letters, digits and closed brackets back to the place nearest the suffix (with the places right before it), else to
+ * the nearest word that no name holds. */
+ft_name_begin ft_find_name_begin(const ft_context *context, uint32_t suffix, bool legal);
 /* Latin names: words that begin with a capital; `suffix` when there is none. */
 uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix);
 /* Length of the place that begins at `at`; 0 when none does. */
