@@ -52,7 +52,18 @@ static bool inside_word(const ft_context *context, uint32_t begin, uint32_t end)
     return false;
 }
 
+/* 西部|数据中心, 东方|新能源: the second half of a name of four begins a longer word, which is no 航空公司. */
+static bool half_goes_on(const ft_context *context, uint32_t begin, uint32_t end) {
+    uint32_t cut = begin + WORD_MAX / 2, len;
+    if (!is_word(context, begin, cut)) return false;
+    len = word_at(context, cut, context->text->count);
+    if (cut + len <= end) return false;
+    const char16_t last = context->text->unit[cut + len - 1];
+    return last != u'司' && last != u'团' && last != u'业' && last != u'所' && last != u'股';
+}
+
 bool ft_cut_by_words(const ft_context *context, uint32_t begin, uint32_t end) {
+    if (end - begin == WORD_MAX && half_goes_on(context, begin, end)) return true;
     if (end - begin > SHORT_NAME || !(ft_unit_class[context->text->unit[begin]] & FT_C_HAN)) return false;
     for (uint32_t cut = begin + 1; cut < end; cut++)
         if (word_into(context, begin, cut) && word_out_of(context, cut, end)) return true;

@@ -125,7 +125,10 @@ static void imply(forms *f, const ft_candidate *name) {
     ft_ustr text = {unit + name->begin, name->end - name->begin};
     uint32_t len;
     if (name->entry) return; /* the dictionary knows its short forms */
-    if (!ft_dict_longest_back(f->names->context->rules, FT_CLASS_suffix, text, &len)) return;
+    if (!ft_dict_longest_back(f->names->context->rules, FT_CLASS_suffix, text, &len)) {
+        add_form(f, text, name, "pattern"); /* what marked it once need not stand beside it again */
+        return;
+    }
     bool group = len == 2 && text.ptr[text.len - 2] == u'集' && text.ptr[text.len - 1] == u'团';
     text.len -= len;
     if (!(ft_unit_class[text.ptr[0]] & FT_C_LETTER)) {
