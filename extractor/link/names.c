@@ -67,12 +67,23 @@ static const ft_row *issuer_row(const ft_context *context, fintag_str id) {
     return ft_dict_find(context->rules, FT_CLASS_issuer, (ft_ustr){key, (uint32_t)id.len});
 }
 
+/* A company that is gone now was still listed on the day of the article, where the list knows until when it was. */
+static fintag_str kind_of(const ft_context *context, const ft_row *issuer) {
+    fintag_str until = ft_row_get(context->rules, issuer, FT_COL_until);
+    if (until.len == 10 && context->has_published) {
+        fintag_str day = ft_format(context->arena, "%04d-%02d-%02d", context->published.year, context->published.month,
+                                   context->published.day);
+        if (day.len == until.len && memcmp(day.ptr, until.ptr, day.len) <= 0) return FINTAG_STR("listed");
+    }
+    return ft_row_get(context->rules, issuer, FT_COL_kind);
+}
+
 static void fill_company(const ft_context *context, const ft_row *row, ft_named *named) {
     const ft_row *issuer = issuer_row(context, named->out.id);
     const ft_row *from = issuer ? issuer : row;
     named->row = from;
     named->out.name = ft_row_get(context->rules, from, FT_COL_name);
-    named->out.kind = ft_row_get(context->rules, from, FT_COL_kind);
+    named->out.kind = issuer ? kind_of(context, issuer) : ft_row_get(context->rules, row, FT_COL_kind);
     if (issuer) read_listings(context->arena, ft_row_get(context->rules, issuer, FT_COL_listings), &named->out);
     if (!named->out.name.len) named->out.name = ft_unfold(context->arena, ft_row_surface(context->rules, row));
     if (!named->out.kind.len) named->out.kind = FINTAG_STR("unlisted");
@@ -87,7 +98,7 @@ ft_named *ft_named_by_code(const ft_context *context, fintag_str id) {
     named->row = issuer;
     named->out.id = id;
     named->out.name = ft_row_get(context->rules, issuer, FT_COL_name);
-    named->out.kind = ft_row_get(context->rules, issuer, FT_COL_kind);
+    named->out.kind = kind_of(context, issuer);
     named->out.resolved_by = FINTAG_STR("code");
     read_listings(context->arena, ft_row_get(context->rules, issuer, FT_COL_listings), &named->out);
     return named;

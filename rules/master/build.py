@@ -8,6 +8,7 @@ README.md). --extra adds newer lists of exchanges, of the SEC or of your own (ne
 """
 import argparse
 import collections
+import datetime
 import pathlib
 import re
 import sys
@@ -25,6 +26,7 @@ LEGAL_EN = re.compile(r"[\s,]+(?:incorporated|inc|corporation|corp|company|co|li
 EMPTY = set("inc corp co ltd limited group holdings company corporation plc the international china global capital ag sa nv se".split())
 COMPANY_TYPES = {"equity", "adr", "reit"}
 VENUES = ["XSHG", "XSHE", "BJSE", "XHKG", "XNAS", "XNYS", "XASE", "XTAI", "ROCO"]
+ABROAD = set("XNAS XNYS XTKS XLON XPAR XAMS XETR XSWX XMIL XMAD XCSE XSTO XHEL XOSL XASX XTSE XKRX".split())
 ORG_COMPANY = {"company", "bank", "broker", "insurer", "fund"}
 
 
@@ -75,10 +77,12 @@ class Master:
                 self.securities[row["mic"], row["code"]] = {**old, **{k: v for k, v in row.items() if v}, "status": "listed"}
         self.issuer_of = {}
         self.listings = collections.OrderedDict()
-        for row in read(facts / "issuers.tsv"):
+        ours = [dict(row, issuer_id=parts(row["listings"])[0]) for row in table("issuers.tsv")]
+        for row in read(facts / "issuers.tsv") + ours:
             for listing in parts(row["listings"]):
                 self.issuer_of[tuple(listing.split(":"))] = row["issuer_id"]
             self.listings[row["issuer_id"]] = [tuple(l.split(":")) for l in parts(row["listings"])]
+        self.gone = {tuple(r["listing"].split(":")): r["day"] for r in table("delisted.tsv")}
         for key in self.securities:
             if key not in self.issuer_of:
                 self.issuer_of[key] = ":".join(key)
@@ -198,7 +202,7 @@ class Master:
         for word, found in first.items():
             issuers = {issuer for issuer, _, _, _ in found}
             issuer, mic, written, words = min(found)
-            if len(issuers) == 1 and mic in ("XNAS", "XNYS") and words > 1 and len(word) >= 5 and re.fullmatch("[a-z]+", word) and not written.isupper():
+            if len(issuers) == 1 and mic in ABROAD and words > 1 and len(word) >= 5 and re.fullmatch("[a-z]+", word) and not written.isupper():
                 self.add(written, issuer, 40, policy=self.policy(written, True))
 
     def add_st(self):
@@ -255,6 +259,21 @@ class Master:
     def taken(self, issuer, surface):
         """Is the surface the name proper of a listed company, and no mere alias?"""
         return any(bare(self.securities[k].get(n) or "") == surface for k in self.listings[issuer] if k in self.securities for n in ("name_zh_hans", "name_en"))
+
+    def until(self, keys):
+        """The last day that an issuer with these listings is known to have been listed on; empty when none is."""
+        days = [""]
+        for key in keys:
+            gone, seen = self.gone.get(key), self.securities[key]
+            if gone:
+                days.append(str(datetime.date.fromisoformat(gone) - datetime.timedelta(days=1)))
+            elif "hkex" in seen["source"]:  # the exchange's own list of that day
+                days.append(seen["as_of"])
+        return max(days)
+
+    def last_day(self, issuer):
+        keys = [k for k in self.listings[issuer] if k in self.securities]
+        return "" if any(self.securities[k]["status"] == "listed" for k in keys) else self.until(keys)
 
     def name_of(self, issuer):
         rows = [self.securities[k] for k in self.listings[issuer] if k in self.securities]
@@ -334,8 +353,9 @@ def write_issuers(master):
             continue
         status = "listed" if any(master.securities[k]["status"] == "listed" for k in keys) else "delisted"
         cells = [f"{m}:{c}:{master.securities[m, c].get('isin') or ''}" for m, c in keys]
-        rows.append([issuer, master.name_of(issuer), status, "|".join(cells)])
-    write("issuer.tsv", ["%class issuer", "%key", "surface\tname\tkind\tlistings"], rows)
+        until = master.until(keys) if status == "delisted" else ""
+        rows.append([issuer, master.name_of(issuer), status, "|".join(cells)] + [until] * bool(until))
+    write("issuer.tsv", ["%class issuer", "%key", "surface\tname\tkind\tlistings\tuntil"], rows)
 
 
 def write_companies(master):
@@ -344,6 +364,10 @@ def write_companies(master):
         by_surface[surface].append((rank, issuer, policy, since, until))
     rows = []
     for surface in sorted(by_surface):
+        gone = {i: day for _, i, _, _, _ in by_surface[surface] for day in [master.last_day(i)] if day and master.taken(i, surface)}
+        if len(gone) == 1 and len(by_surface[surface]) > 1:  # 海通证券 was a company of its own before it was 国泰海通's
+            issuer, day = next(iter(gone.items()))
+            by_surface[surface] = [(r, i, p, s, day) if i == issuer else (r, i, p, s or day, u) for r, i, p, s, u in by_surface[surface]]
         for rank, issuer, policy, since, until in sorted(by_surface[surface])[:6]:
             flags = "" if HAN.search(surface) or " " in surface else "case"
             rows.append([surface, issuer, policy, since, until, flags])
