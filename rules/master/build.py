@@ -26,7 +26,6 @@ LEGAL_EN = re.compile(r"[\s,]+(?:incorporated|inc|corporation|corp|company|co|li
 EMPTY = set("inc corp co ltd limited group holdings company corporation plc the international china global capital ag sa nv se".split())
 COMPANY_TYPES = {"equity", "adr", "reit"}
 VENUES = ["XSHG", "XSHE", "BJSE", "XHKG", "XNAS", "XNYS", "XASE", "XTAI", "ROCO"]
-ABROAD = set("XNAS XNYS XTKS XLON XPAR XAMS XETR XSWX XMIL XMAD XCSE XSTO XHEL XOSL XASX XTSE XKRX".split())
 ORG_COMPANY = {"company", "bank", "broker", "insurer", "fund"}
 
 
@@ -202,7 +201,7 @@ class Master:
         for word, found in first.items():
             issuers = {issuer for issuer, _, _, _ in found}
             issuer, mic, written, words = min(found)
-            if len(issuers) == 1 and mic in ABROAD and words > 1 and len(word) >= 5 and re.fullmatch("[a-z]+", word) and not written.isupper():
+            if len(issuers) == 1 and mic in ("XNAS", "XNYS") and words > 1 and len(word) >= 5 and re.fullmatch("[a-z]+", word) and not written.isupper():
                 self.add(written, issuer, 40, policy=self.policy(written, True))
 
     def add_st(self):
