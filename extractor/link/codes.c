@@ -76,9 +76,26 @@ static bool in_cashtag(const ft_names *names, const ft_candidate *code) {
            unit_at(names, code->end + 1) == '$';
 }
 
-/* Codes of letters stand in brackets after the company that has them; WTO and GDP stand there too. */
-static const char *judge_letters(ft_names *names, ft_candidate *code) {
+/* 原油ETF(USO), Grayscale Bitcoin Trust (GBTC): the paper before the brackets is a fund's. */
+static bool after_fund(const ft_names *names, const ft_candidate *code) {
+    static const ft_ustr kinds[] = {FT_USTR(u"etf"), FT_USTR(u"etn"), FT_USTR(u"基金"), FT_USTR(u"fund"),
+                                    FT_USTR(u"trust")};
+    uint32_t at = code->begin;
+    while (at && (unit_at(names, at - 1) == '(' || unit_at(names, at - 1) == ' ')) at--;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (ft_ustr_ends((ft_ustr){names->context->text->unit, at}, kinds[i])) return code->end - code->begin > 2;
+    return false;
+}
+
+/* Codes of letters stand in brackets after the company that has them; WTO and GDP stand there too. `other`: the code
+ * before this one, if it stands in the same brackets (0005.HK; HSBC). */
+static const char *judge_letters(ft_names *names, ft_candidate *code, const ft_candidate *other) {
     ft_ident *ident = code->value.ident;
+    if (unit_at(names, code->begin - 1) != '(' && !(other && ident->out.known)) return "letters behind no code";
+    if (other && ident->out.known && other->value.ident->out.id.len &&
+        ft_str_eq(other->value.ident->out.id, ident->out.id))
+        return NULL;
+    if (ident->out.known && after_fund(names, code)) return NULL;
     ft_candidate *name = name_beside(names, code);
     if (name && name->type == FINTAG_COMPANY && name->entry && adopt(names, name, ident)) return NULL;
     if (in_cashtag(names, code)) {
@@ -124,10 +141,12 @@ static bool in_list(const ft_names *names, size_t index) {
     return run >= 3;
 }
 
-static const char *judge(ft_names *names, size_t index, uint32_t last_end) {
+static const char *judge(ft_names *names, size_t index, const ft_candidate *last) {
     ft_candidate *code = &names->candidates->items[index];
     ft_ident *ident = code->value.ident;
-    if (ft_unit_class[unit_at(names, code->begin)] & FT_C_LETTER) return judge_letters(names, code);
+    uint32_t last_end = last ? last->end : 0;
+    if (ft_unit_class[unit_at(names, code->begin)] & FT_C_LETTER)
+        return judge_letters(names, code, goes_on(names, last_end, code->begin) ? last : NULL);
     if (counts(unit_at(names, code->end))) return "a figure with its unit";
     ft_candidate *name = name_beside(names, code);
     if (name && name->type == FINTAG_INDEX) return "the code of an index";
@@ -160,17 +179,17 @@ static void name_pattern(ft_names *names, ft_candidate *name, const ft_candidate
 }
 
 void ft_link_codes(ft_names *names) {
-    uint32_t last_end = 0;
+    const ft_candidate *last = NULL;
     for (size_t i = 0; i < names->candidates->count; i++) {
         ft_candidate *code = &names->candidates->items[i];
         if (!is_code(code)) continue;
-        const char *reason = code->value.ident->weak ? judge(names, i, last_end) : NULL;
+        const char *reason = code->value.ident->weak ? judge(names, i, last) : NULL;
         if (reason) {
             code->fate = FINTAG_REJECTED;
             code->reason = reason;
             continue;
         }
-        last_end = code->end;
+        last = code;
         ft_known *known = code->value.ident->out.known && code->value.ident->out.id.len
                               ? ft_names_get(names, code->value.ident->out.id)
                               : NULL;

@@ -72,26 +72,45 @@ static int fits(const ft_names *names, const ft_row *row) {
     return from.len == 10 && memcmp(day.ptr, from.ptr, 10) < 0 ? 1 : 2;
 }
 
-/* Of several issuers of one name: the one whose code stands in the text, else the one that was last called by a name of
- * its own (巨化 after 巨化集团 is the group), else the first that bears the name now. */
+/* How much the article says for this issuer: its code stands in the text, a name of its own stood before, or stands
+ * anywhere. */
+static int support(const ft_names *names, const ft_known *known) {
+    if (!known) return 0;
+    if (known->coded) return 3;
+    if (known->round == names->round && known->last) return 2;
+    return known->proper ? 1 : 0;
+}
+
+static bool is_unlisted(const ft_names *names, const ft_row *row) {
+    fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
+    return id.len > 5 && memcmp(id.ptr, "name:", 5) == 0;
+}
+
+/* Is row a a better reading than b, other things being equal? A listed company that may bear the name before an
+ * unlisted one, then the one that bears it on that day. */
+static bool reads_better(const ft_names *names, const ft_row *a, const ft_row *b) {
+    bool a_listed = fits(names, a) && !is_unlisted(names, a), b_listed = fits(names, b) && !is_unlisted(names, b);
+    return a_listed != b_listed ? a_listed : fits(names, a) > fits(names, b);
+}
+
+/* Of several issuers of one name: the one that the article says most for (巨化 after 巨化集团 is the group, 信达 in an
+ * article on 信达生物 is that), the last named of those, else the first that bears the name now. */
 static const ft_row *choose(ft_names *names, const ft_candidate *candidate) {
-    const ft_row *first = NULL, *near = NULL;
+    const ft_row *best = NULL;
+    int most = 0;
     uint32_t last = 0;
     for (const ft_row *row = candidate->entry; row; row = ft_row_next(names->context->rules, row)) {
-        fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
-        ft_known *known = ft_names_get(names, id);
-        if (known && known->coded) return row;
-        if (known && known->round == names->round && known->last > last) {
-            last = known->last;
-            near = row;
-        }
-        bool listed = id.len > 5 && memcmp(id.ptr, "name:", 5) != 0;
-        bool better = !first || fits(names, row) > fits(names, first) ||
-                      (listed && fits(names, row) &&
-                       memcmp(ft_row_get(names->context->rules, first, FT_COL_id).ptr, "name:", 5) == 0);
-        if (better) first = row;
+        const ft_known *known = ft_names_get(names, ft_row_get(names->context->rules, row, FT_COL_id));
+        int said = support(names, known);
+        uint32_t at = said == 2 ? known->last : 0;
+        bool better = !best || said > most || (said == most && at > last) ||
+                      (said == most && at == last && reads_better(names, row, best));
+        if (!better) continue;
+        best = row;
+        most = said;
+        last = at;
     }
-    return near ? near : first;
+    return best;
 }
 
 /* A word beside the name that only companies have there: 股价, 发布财报, 上调…目标价. */
@@ -141,7 +160,7 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (is_witness(names, c)) return 0;
     if (latin_lower(names, c)) return 0;
     if (c->end - c->begin > ft_row_surface(names->context->rules, row).len) return 0.97f; /* with its legal form */
-    bool chance = c->end - c->begin <= 2 && foreign_here(names, row);
+    bool chance = c->end - c->begin <= 2 && foreign_here(names, row) && ft_row_next(names->context->rules, c->entry);
     if (ft_str_is(policy, "strong") && !chance) return fits(names, row) > 1 ? 0.97f : 0.92f;
     if (known && known->strong && !word) return 0.95f;
     if (at_home(names, row) && !word && !ft_str_is(policy, "code")) return 0.93f;
@@ -173,6 +192,18 @@ static void note_mention(ft_names *names, const ft_candidate *c) {
     if (!known) return;
     known->last = c->end;
     known->round = names->round;
+}
+
+/* Names that only one company has and that stand alone speak for it in all of the article, also before them. */
+static void note_proper(ft_names *names) {
+    for (size_t i = 0; i < names->name_count; i++) {
+        const ft_candidate *c = &names->candidates->items[names->by_begin[i]];
+        if (c->type != FINTAG_COMPANY || !c->entry || c->fate != FINTAG_KEPT) continue;
+        if (c->end - c->begin < 3 || ft_row_next(names->context->rules, c->entry)) continue;
+        if (!ft_str_is(ft_row_get(names->context->rules, c->entry, FT_COL_policy), "strong")) continue;
+        ft_known *known = ft_names_get(names, ft_row_get(names->context->rules, c->entry, FT_COL_id));
+        if (known) known->proper = true;
+    }
 }
 
 static void judge(ft_names *names, bool last) {
@@ -237,6 +268,7 @@ void ft_link_evidence(const ft_context *context, ft_candidates *candidates) {
     if (!names.by_end || !names.by_begin) return;
     ft_link_codes(&names);
     note_patterns(&names);
+    note_proper(&names);
     for (int round = 0; round <= ROUNDS; round++) judge(&names, round == ROUNDS);
     ft_link_short_forms(&names);
 }

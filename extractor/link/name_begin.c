@@ -190,6 +190,20 @@ static bool ends_sentence(const char16_t *unit, uint32_t begin, uint32_t end) {
     return end - begin > 4 || ft_unit_class[unit[begin]] & FT_C_DIGIT;
 }
 
+/* What stands before “of” and a company, and is no part of its name. */
+static bool is_holding(ft_ustr word) {
+    static const ft_ustr words[] = {
+        FT_USTR(u"shares"),  FT_USTR(u"stock"),     FT_USTR(u"units"),   FT_USTR(u"bonds"),      FT_USTR(u"chairman"),
+        FT_USTR(u"chair"),   FT_USTR(u"president"), FT_USTR(u"head"),    FT_USTR(u"director"),   FT_USTR(u"directors"),
+        FT_USTR(u"board"),   FT_USTR(u"owner"),     FT_USTR(u"parent"),  FT_USTR(u"subsidiary"), FT_USTR(u"unit"),
+        FT_USTR(u"maker"),   FT_USTR(u"founder"),   FT_USTR(u"members"), FT_USTR(u"holders"),    FT_USTR(u"adrs"),
+        FT_USTR(u"manager"), FT_USTR(u"officer"),   FT_USTR(u"ceo"),     FT_USTR(u"cfo"),        FT_USTR(u"the"),
+        FT_USTR(u"at")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ft_ustr_eq(word, words[i])) return true;
+    return false;
+}
+
 /* Latin names: words that begin with a capital, before Inc. or Ltd. */
 uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix) {
     const char16_t *unit = context->text->unit;
@@ -209,6 +223,7 @@ uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix) {
         bool co = ft_ustr_eq(word, FT_USTR(u"co")) || ft_ustr_eq(word, FT_USTR(u"co."));
         if (co) part = begin == suffix; /* Widget Co Ltd, but not Acme Co and Widget Inc */
         if (!part && ft_dict_find(context->rules, FT_CLASS_suffix, word)) break; /* the end of another name */
+        if (begin != suffix && is_holding(word)) break;                          /* Shares of Widget Inc. */
         bool joins = end - at <= 2 && begin != suffix && (unit[at] == '&' || (unit[at] == 'o' && unit[at + 1] == 'f'));
         if (!ft_was_upper(context->text, at) && !(ft_unit_class[unit[at]] & FT_C_DIGIT) && !joins) break;
         if (!joins) begin = at;

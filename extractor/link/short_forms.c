@@ -76,10 +76,50 @@ static uint32_t form_begin(const forms *f, uint32_t at) {
     return 0;
 }
 
+/* Are the characters of `text` those of the name, in its order? */
+static bool is_cut_of(const forms *f, ft_ustr text, const ft_candidate *name) {
+    uint32_t at = name->begin;
+    for (uint32_t i = 0; i < text.len; i++, at++) {
+        while (at < name->end && unit_of(f)[at] != text.ptr[i]) at++;
+        if (at == name->end) return false;
+    }
+    return true;
+}
+
+/* Widget Systems Pte. Ltd. (VSMC), 上海泓澄食品科技有限公司(泓澄食品): a full name, and in the brackets nothing but
+ * capitals or characters of it. */
+static void read_bracket(forms *f, const ft_candidate *name) {
+    const ft_folded *folded = f->names->context->text;
+    uint32_t begin = name->end, end, capitals = 0;
+    if (name->entry) return; /* the dictionary knows its short forms, and the brackets may hold its code */
+    while (folded->unit[begin] == ' ') begin++;
+    if (folded->unit[begin++] != '(') return;
+    for (end = begin; end < folded->count && end - begin <= FORM_LEN_MAX / 2 && folded->unit[end] != ')'; end++)
+        capitals += ft_was_upper(folded, end);
+    ft_ustr text = {folded->unit + begin, end - begin};
+    if (end == folded->count || folded->unit[end] != ')' || text.len < 2 || is_role(f, text)) return;
+    bool letters = capitals == text.len && text.len >= 3, han = ft_unit_class[text.ptr[0]] & FT_C_HAN;
+    if (letters || (han && is_cut_of(f, text, name))) add(f, text, name, "definition");
+}
+
+/* 鴻華先進科技股份有限公司(簡稱「鴻華先進」): the short form that it defines is the name of a listed company, so the
+ * full name is that company's. */
+static bool defines_known(forms *f, ft_candidate *name, uint32_t begin, uint32_t end) {
+    const ft_candidate *known = ft_names_at(f->names, begin, end);
+    if (name->entry || !known || !known->entry || known->value.named->out.listing_count == 0) return false;
+    if (end - begin < 3 || name->end - name->begin < end - begin) return false;
+    ft_ustr head = {unit_of(f) + name->begin, name->end - name->begin};
+    if (!ft_ustr_starts(head, (ft_ustr){unit_of(f) + begin, end - begin})) return false;
+    name->value.named = known->value.named;
+    add_form(f, head, name, "definition");
+    return true;
+}
+
 /* ( … 以下简称 “X” 或 “Y” ). In English (the “Company”) makes The Company a name. */
-static void read_definition(forms *f, const ft_candidate *name) {
+static void read_definition(forms *f, ft_candidate *name) {
     const char16_t *unit = unit_of(f);
     uint32_t count = f->names->context->text->count, begin = form_begin(f, name->end);
+    if (!begin) read_bracket(f, name);
     for (int form = 0; begin && form < 3; form++) {
         while (begin < count && (unit[begin] == u'为' || unit[begin] == ':' || unit[begin] == ' ')) begin++;
         bool quoted = begin < count && is_open_quote(unit[begin]);
@@ -89,7 +129,8 @@ static void read_definition(forms *f, const ft_candidate *name) {
         ft_ustr text = {unit + begin, end - begin};
         bool role = is_role(f, text);
         if (role && quoted && ft_unit_class[text.ptr[0]] & FT_C_LETTER) role = !(text = the_role(text)).len;
-        if (end < count && is_close(unit[end]) && !role) add(f, text, name, "definition");
+        bool closed = end < count && is_close(unit[end]) && !role;
+        if (closed && !defines_known(f, name, begin, end)) add(f, text, name, "definition");
         while (end < count && (unit[end] == u'”' || unit[end] == u'’' || unit[end] == '"')) end++;
         if (end >= count || (unit[end] != u'或' && unit[end] != u'、')) return;
         begin = end + 1;
@@ -119,12 +160,31 @@ static void imply_han(forms *f, const ft_candidate *name, uint32_t end, bool gro
     if (next > 2) add(f, (ft_ustr){unit + core, stop + 1 - core}, name, "short_form");
 }
 
+/* 信达 after 信达生物: two characters that make no word, before a trade. */
+static void imply_traded(forms *f, const ft_candidate *name) {
+    const ft_context *context = f->names->context;
+    uint32_t len = name->end - name->begin, stop;
+    ft_ustr stem = {unit_of(f) + name->begin, 2}, trade = {stem.ptr + 2, len - 2};
+    if (len < 4 || len > 5 || !ft_dict_find(context->rules, FT_CLASS_trade, trade)) return;
+    if (ft_unknown_run(context, name->begin, name->begin + 2, &stop) != name->begin || stop != name->begin + 2) return;
+    if (ft_place_at(context, name->begin, name->begin + 2)) return;
+    for (size_t i = 0; i < f->count; i++) { /* 信达证券 and 信达生物 leave 信达 open */
+        if (!ft_ustr_eq(f->forms[i].text, stem)) continue;
+        if (!ft_str_eq(f->forms[i].named->out.id, name->value.named->out.id)) f->forms[i].by = NULL;
+        return;
+    }
+    add_form(f, stem, name, "short_form");
+}
+
 /* Short forms that need no definition: X of X集团, of X科技有限公司, of X Inc. */
 static void imply(forms *f, const ft_candidate *name) {
     const char16_t *unit = unit_of(f);
     ft_ustr text = {unit + name->begin, name->end - name->begin};
     uint32_t len;
-    if (name->entry) return; /* the dictionary knows its short forms */
+    if (name->entry) { /* the dictionary knows its short forms, but not all */
+        imply_traded(f, name);
+        return;
+    }
     if (!ft_dict_longest_back(f->names->context->rules, FT_CLASS_suffix, text, &len)) {
         add_form(f, text, name, "pattern"); /* what marked it once need not stand beside it again */
         return;
@@ -146,11 +206,19 @@ static bool at_edge(const forms *f, uint32_t begin, uint32_t end) {
     return !(ft_unit_class[unit[end - 1]] & word && ft_unit_class[unit[end]] & word);
 }
 
+/* A dictionary name that only chance or its neighbours made this company: nothing else in the article speaks for it. */
+static bool is_guess(const forms *f, const ft_candidate *c) {
+    const ft_known *known = ft_names_get(f->names, c->value.named->out.id);
+    fintag_str policy = ft_row_get(f->names->context->rules, c->entry, FT_COL_policy);
+    return known && !known->coded && !known->proper && ft_str_is(policy, "context");
+}
+
 /* Where something else found a name of the same span: a definition overrules it, a short form only a pattern. */
 static bool takes_over(const forms *f, uint32_t begin, uint32_t end, ft_named *named, const char *by) {
     ft_candidate *c = ft_names_at(f->names, begin, end);
     if (!c) return false;
-    if (c->entry && (strcmp(by, "definition") != 0 || ft_str_eq(c->value.named->out.id, named->out.id))) return true;
+    if (c->entry && ft_str_eq(c->value.named->out.id, named->out.id)) return true;
+    if (c->entry && strcmp(by, "definition") != 0 && !is_guess(f, c)) return true;
     c->entry = NULL;
     c->value.named = named;
     if (c->confidence < 0.95f) c->confidence = 0.95f;
@@ -211,5 +279,6 @@ void ft_link_short_forms(ft_names *names) {
         if (!f.forms[i].parent) return;
         memcpy((void *)(uintptr_t)f.forms[i].parent, &parent, sizeof parent);
     }
-    for (size_t i = 0; i < f.count; i++) find_mentions(&f, &f.forms[i]);
+    for (size_t i = 0; i < f.count; i++)
+        if (f.forms[i].by) find_mentions(&f, &f.forms[i]);
 }
