@@ -122,6 +122,15 @@ static fintag_basis basis_of(const walk *w, const found *word, uint32_t at) {
     return basis_of_period(w, at);
 }
 
+/* 年增, 月减 and 季增 say the basis, unless they are cut out of 今年增, 9月增, 第三季增. */
+static fintag_basis basis_of_word(const walk *w, fintag_str flags, uint32_t begin) {
+    ft_stretch at = {begin, begin};
+    if (ft_flag(flags, "yoy") && !ft_setting_near(w->context, at, FT_USTR(u"not-yoy"))) return FINTAG_YOY;
+    if (ft_flag(flags, "qoq") && !ft_setting_near(w->context, at, FT_USTR(u"not-qoq"))) return FINTAG_QOQ;
+    if (ft_flag(flags, "mom") && !ft_setting_near(w->context, at, FT_USTR(u"not-mom"))) return FINTAG_MOM;
+    return FINTAG_BASIS_NONE;
+}
+
 static bool take_direction(walk *w, const found *word, bool before) {
     fintag_str value = column(w, word, FT_COL_value), flags = column(w, word, FT_COL_flags);
     if (ft_str_is(value, "stop")) return false;
@@ -138,11 +147,7 @@ static bool take_direction(walk *w, const found *word, bool before) {
     if (ft_flag(flags, "than") && !compared) return false;
     if (up && w->q->high.negative) return true; /* 涨幅-1.1% is no rise */
     w->q->out.direction = up ? FINTAG_UP : FINTAG_DOWN;
-    if (!w->q->out.basis)
-        w->q->out.basis = ft_flag(flags, "yoy")   ? FINTAG_YOY
-                          : ft_flag(flags, "qoq") ? FINTAG_QOQ
-                          : ft_flag(flags, "mom") ? FINTAG_MOM
-                                                  : FINTAG_BASIS_NONE;
+    if (!w->q->out.basis && before) w->q->out.basis = basis_of_word(w, flags, end);
     return true;
 }
 
@@ -185,11 +190,29 @@ static void walk_back(walk *w) {
     }
 }
 
-static void walk_on(walk *w) {
+/* rose 1.5% in March from a year earlier: past the preposition and the date. */
+static void pass_date(walk *w, ft_candidate *const *kept, size_t index, size_t count) {
+    enum { PREPOSITION = 6 };
+    for (size_t i = index + 1; i < count && kept[i]->begin <= w->at + PREPOSITION; i++) {
+        if (kept[i]->type != FINTAG_DATE || kept[i]->fate != FINTAG_KEPT || kept[i]->end > w->ceiling) continue;
+        ft_ustr between = ft_stretch_text(w->context, (ft_stretch){w->at, kept[i]->begin});
+        if (kept[i]->begin >= w->at &&
+            (ft_ustr_eq(between, FT_USTR(u"in ")) || ft_ustr_eq(between, FT_USTR(u"in the ")) ||
+             ft_ustr_eq(between, FT_USTR(u"on "))))
+            w->at = kept[i]->end;
+        return;
+    }
+}
+
+static void walk_on(walk *w, ft_candidate *const *kept, size_t index, size_t count) {
     w->at = w->candidate->end;
     w->bound_known = false;
     for (int i = 0; i < WORDS_MAX; i++) {
         while (w->at < w->ceiling && unit_at(w->context, w->at) == ' ') w->at++;
+        if (!i && w->context->english) {
+            pass_date(w, kept, index, count);
+            while (w->at < w->ceiling && unit_at(w->context, w->at) == ' ') w->at++;
+        }
         found word = find_word(w, false);
         if (!word.row || !take_word(w, &word, false)) return;
         w->at += word.len;
@@ -400,7 +423,7 @@ void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, si
         if (w.at < kept[i]->begin || !past.last)
             past.respective =
                 ft_setting_near(context, (ft_stretch){kept[i]->begin, kept[i]->end}, FT_USTR(u"respective"));
-        walk_on(&w);
+        walk_on(&w, kept, i, count);
         uint32_t end = w.at;
         inherit(&w, &past, kept, i);
         share_noun(&w, &past);
