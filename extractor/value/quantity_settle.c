@@ -144,6 +144,8 @@ static bool take_direction(walk *w, const found *word, bool before) {
     bool compared = before && ft_setting_near(w->context, (ft_stretch){end, end}, FT_USTR(u"compared"));
     if (ft_flag(flags, "share") && !is_move(w->q) && !(compared && ft_flag(flags, "or-than"))) return false;
     if (!before && !is_share(w->q) && !w->context->english) return false;
+    char16_t next = unit_at(w->context, before ? w->at : w->at + word->len);
+    if (!before && (next == u'到' || next == u'至')) return false; /* 从35%下滑到8% */
     if (ft_flag(flags, "than") && !compared) return false;
     if (up && w->q->high.negative) return true; /* 涨幅-1.1% is no rise */
     w->q->out.direction = up ? FINTAG_UP : FINTAG_DOWN;
