@@ -2,12 +2,12 @@
  * thirds, 2.5bn. */
 #include "value/number.h"
 
-typedef enum { DIGIT, TEN, HUNDRED, SCALE, DOZEN, AND, ARTICLE, PART, POINT, OVER, OUT, OF } word_kind;
+typedef enum { DIGIT, TEN, HUNDRED, SCALE, DOZEN, TENS, FEW, AND, ARTICLE, PART, POINT, OVER, OUT, OF } word_kind;
 
 typedef struct {
     ft_ustr text;
     word_kind kind;
-    int32_t value; /* DIGIT, TEN: the value; SCALE: the power of ten; PART: n of 1/n */
+    int32_t value; /* DIGIT, TEN: the value; SCALE, HUNDRED, TENS: the power of ten; PART: n of 1/n; FEW: the most */
 } word_entry;
 
 #define WORD(text, kind, value) \
@@ -77,6 +77,10 @@ static const word_entry words[] = {
     WORD(u"w", SCALE, 4),
     WORD(u"dozen", DOZEN, 12),
     WORD(u"dozens", DOZEN, 12),
+    WORD(u"tens", TENS, 1),
+    WORD(u"few", FEW, 9),
+    WORD(u"several", FEW, 9),
+    WORD(u"couple", FEW, 2),
     WORD(u"and", AND, 0),
     WORD(u"a", ARTICLE, 1),
     WORD(u"an", ARTICLE, 1),
@@ -106,6 +110,7 @@ static const word_entry words[] = {
 typedef struct {
     word_kind kind;
     bool figure; /* written in digits: `number` */
+    bool many;   /* hundreds, millions */
     int32_t value;
     ft_decimal number;
 } token;
@@ -125,7 +130,10 @@ static bool find_word(ft_ustr text, token *out) {
         bool plural = words[i].kind == PART && text.len == words[i].text.len + 1 && text.ptr[text.len - 1] == 's';
         ft_ustr stem = {text.ptr, text.len - plural};
         if (!ft_ustr_eq(stem, words[i].text)) continue;
-        *out = (token){.kind = words[i].kind, .value = words[i].value};
+        word_kind kind = words[i].kind;
+        bool unit = kind == HUNDRED || kind == SCALE || kind == DOZEN || kind == TENS;
+        *out = (token){
+            .kind = kind, .value = words[i].value, .many = unit && text.len > 3 && text.ptr[text.len - 1] == 's'};
         return true;
     }
     return false;
@@ -317,10 +325,33 @@ static bool parse_part(const tokens *t, uint32_t part, ft_number *out) {
     return scaled;
 }
 
+/* hundreds of millions, several thousand, a couple of billion: 2 to 9 of the unit, as 数 and 几 are; a couple is two.
+ */
+static bool parse_loose(const tokens *t, ft_number *out) {
+    uint32_t at = t->items[0].kind == ARTICLE, units = 0;
+    ft_decimal low = ft_decimal_int(2), high = ft_decimal_int(9);
+    if (at < t->count && t->items[at].kind == FEW)
+        high = ft_decimal_int(t->items[at++].value);
+    else if (at || !t->items[at].many)
+        return false;
+    for (; at < t->count; at++) {
+        const token *unit = &t->items[at];
+        if (unit->kind == OF) continue;
+        ft_decimal factor = unit->kind == DOZEN ? ft_decimal_int(12) : ft_decimal_shift(ft_decimal_int(1), unit->value);
+        if (unit->kind != DOZEN && unit->kind != TENS && unit->kind != HUNDRED && unit->kind != SCALE) return false;
+        if (!ft_decimal_mul(low, factor, &low) || !ft_decimal_mul(high, factor, &high)) return false;
+        units++;
+    }
+    *out = (ft_number){.low = low, .high = high, .approx = FINTAG_ABOUT};
+    return units > 0;
+}
+
 bool ft_number_parse_en(ft_ustr text, ft_number *out) {
     tokens t;
     *out = (ft_number){0};
     if (text.len > FT_NUMBER_MAX || !tokenise(text, &t)) return false;
+    if (parse_loose(&t, out)) return true;
+    *out = (ft_number){0};
     uint32_t at;
     if ((at = find_kind(&t, 0, t.count, POINT)) < t.count) return parse_point(&t, at, out);
     if ((at = find_kind(&t, 0, t.count, OVER)) < t.count) return parse_over(&t, at, at + 1, out);
