@@ -18,7 +18,7 @@ SCORED = DATES | QUANTITIES
 STRIP = re.compile(r"^(约|超|近|在|于)+|(约|超|近)+$")
 UNITS = {"[mi_i]": "mi", "[ft_i]": "ft", "[in_i]": "in", "[yd_i]": "yd", "[lb_av]": "lb", "[oz_av]": "oz", "Cel": "C", "[degF]": "F",
          "[bbl_us]": "bbl", "[gal_us]": "gal", "[acr_us]": "acre", "By": "B", "kBy": "KB", "MBy": "MB", "GBy": "GB", "TBy": "TB", "bit": "bit", "{percentage_point}": "%",
-         "t": "ton", "[mi_i]/h": "mi/h"}
+         "t": "ton", "[mi_i]/h": "mi/h", "[tbs_us]": "tablespoon", "[tsp_us]": "teaspoon"}
 WORDS = {"pound": "[lb_av]", "degree": "deg", "day": "d", "week": "wk", "month": "mo"}
 # The suites' words for what we write otherwise: units as they stand in the text, hundredths of a currency, currencies without a code there.
 WRITTEN = {"亩": "mu", "斤": "jin", "两": "liang", "里": "li", "尺": "chi", "丈": "zhang", "钱": "qian"}
