@@ -1,5 +1,7 @@
 #include "value/multiple.h"
 
+#include "value/rational.h"
+
 /* ---- Ratios ------------------------------------------------------------------------------------------------ */
 
 /* 3:2 of a match, 8:30 of a clock. */
@@ -44,6 +46,25 @@ const char *ft_doubling_read(const ft_match *match, ft_quantity *out) {
 }
 
 /* ---- Words that are a quantity ----------------------------------------------------------------------------- */
+
+/* doubled, tenfold, 腰斩. */
+const char *ft_multiple_read(const ft_match *match, ft_quantity *out) {
+    static const ft_class classes[] = {FT_CLASS_multiple};
+    ft_stretch at = {match->begin, match->end};
+    const fintag_rules *rules = match->context->rules;
+    const ft_row *row = ft_row_admitted(match->context, classes, 1, at, &at);
+    ft_rational factor;
+    if (!row) return "the word is no multiple here";
+    if (!ft_rational_parse(ft_row_get(rules, row, FT_COL_factor), &factor) ||
+        !ft_rational_apply(&factor, ft_decimal_int(1), &out->low))
+        return "malformed factor of the word";
+    fintag_str way = ft_row_get(rules, row, FT_COL_value);
+    out->high = out->low;
+    out->out.kind = FINTAG_RATIO;
+    out->out.unit = FINTAG_STR("{times}");
+    out->out.direction = ft_str_is(way, "up") ? FINTAG_UP : ft_str_is(way, "down") ? FINTAG_DOWN : out->out.direction;
+    return ft_figures_text(match->context->arena, out->low, out->high, &out->out.figure) ? NULL : "out of memory";
+}
 
 const char *ft_fixed_read(const ft_match *match, ft_quantity *out) {
     if (!ft_decimal_parse(ft_match_arg(match, "number"), &out->low)) return "the rule names no number";

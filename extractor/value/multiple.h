@@ -10,6 +10,8 @@
 const char *ft_ratio_read(const ft_match *match, ft_quantity *out);
 /* 翻番, 翻倍; 翻两番 with the count in group num. */
 const char *ft_doubling_read(const ft_match *match, ft_quantity *out);
+/* doubled, tenfold, 腰斩: a word of the class multiple. */
+const char *ft_multiple_read(const ft_match *match, ft_quantity *out);
 /* 对折: what the rule's arguments number, unit and of=percent|ratio say. */
 const char *ft_fixed_read(const ft_match *match, ft_quantity *out);
 /* Words of the class bound inside the match (groups bound and bound2): one sets *approx, two make the figures a range.

@@ -407,6 +407,7 @@ const char *ft_value_quantity(const ft_match *match, ft_candidate *candidate) {
     candidate->value.quantity = quantity;
     if (ft_str_is(kind, "ratio")) return ft_ratio_read(match, quantity);
     if (ft_str_is(kind, "doubling")) return ft_doubling_read(match, quantity);
+    if (ft_str_is(kind, "multiple")) return ft_multiple_read(match, quantity);
     if (ft_str_is(kind, "fixed")) return ft_fixed_read(match, quantity);
     reading r = {.match = match, .context = match->context, .candidate = candidate, .quantity = quantity};
     const char *reason = ft_figures_read(match, candidate, &r.figures);
