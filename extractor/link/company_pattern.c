@@ -57,6 +57,17 @@ static bool ends_with_known(const ft_context *context, uint32_t begin, uint32_t 
     return false;
 }
 
+/* 山西茅台|美的集团: two names that the dictionary has, side by side. */
+static bool two_known(const ft_context *context, uint32_t begin, uint32_t suffix, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    uint32_t first = begin + ft_place_at(context, begin, suffix);
+    for (uint32_t at = first + 2; at + 2 <= suffix; at++)
+        if (ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + at, end - at}) &&
+            ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + first, at - first}))
+            return true;
+    return false;
+}
+
 static bool is_legal(ft_ustr suffix) {
     return ft_ustr_ends(suffix, FT_USTR(u"有限公司")) || ft_ustr_ends(suffix, FT_USTR(u"责任公司"));
 }
@@ -96,6 +107,8 @@ static const char *refuse(const ft_context *context, ft_name_begin name, uint32_
         return "a kind of company, not a name";
     if (!name.placed && ends_with_known(context, name.begin, suffix, suffix + kind.len))
         return "the dictionary knows the name that ends it";
+    if (name.placed && !legal && two_known(context, name.begin, suffix, suffix + kind.len))
+        return "the dictionary knows both names in it";
     if (legal) return NULL;
     ft_ustr whole = {stem.ptr, len + kind.len};
     if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";

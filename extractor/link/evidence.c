@@ -113,20 +113,42 @@ static const ft_row *choose(ft_names *names, const ft_candidate *candidate) {
     return best;
 }
 
+/* Past what may stand between a name and such a word: 今日, 同时, 5月3日; after what is no ordinary word also 的. */
+static uint32_t past_adverbs(const ft_names *names, const ft_candidate *c, uint32_t at) {
+    const ft_context *context = names->context;
+    const char16_t *unit = context->text->unit;
+    ft_ustr surface = {unit + c->begin, c->end - c->begin};
+    uint32_t len, figure = at;
+    while (ft_unit_class[unit[figure]] & FT_C_DIGIT || unit[figure] == u'月') figure++;
+    if (figure > at && unit[figure] == u'日') at = figure + 1;
+    if (unit[at] == u'的' && !ft_dict_find(context->rules, FT_CLASS_commonword, surface)) at++;
+    for (int words = 0; words < 2; words++) {
+        uint32_t rest = context->text->count - at;
+        const ft_row *row =
+            ft_dict_longest(context->rules, FT_CLASS_witness, (ft_ustr){unit + at, rest < 12 ? rest : 12}, &len);
+        if (!row || !ft_str_is(ft_row_get(context->rules, row, FT_COL_side), "between")) break;
+        at += len;
+    }
+    return at;
+}
+
 /* A word beside the name that only companies have there: 股价, 发布财报, 上调…目标价. */
 static bool word_beside(const ft_names *names, const ft_candidate *c) {
     const ft_context *context = names->context;
     const char16_t *unit = context->text->unit;
     uint32_t len, after = c->end, before = c->begin;
     while (after < context->text->count && (unit[after] == ' ' || unit[after] == u'”' || unit[after] == '"')) after++;
+    after = past_adverbs(names, c, after);
     uint32_t rest = context->text->count - after;
     const ft_row *row =
         ft_dict_longest(context->rules, FT_CLASS_witness, (ft_ustr){unit + after, rest < 12 ? rest : 12}, &len);
-    if (row && !ft_str_is(ft_row_get(context->rules, row, FT_COL_side), "before")) return true;
+    fintag_str side = row ? ft_row_get(context->rules, row, FT_COL_side) : (fintag_str){0};
+    if (ft_str_is(side, "after") || ft_str_is(side, "both")) return true;
     while (before && (unit[before - 1] == ' ' || unit[before - 1] == u'“' || unit[before - 1] == '"')) before--;
     uint32_t from = before > 12 ? before - 12 : 0;
     row = ft_dict_longest_back(context->rules, FT_CLASS_witness, (ft_ustr){unit + from, before - from}, &len);
-    return row && !ft_str_is(ft_row_get(context->rules, row, FT_COL_side), "after");
+    side = row ? ft_row_get(context->rules, row, FT_COL_side) : (fintag_str){0};
+    return ft_str_is(side, "before") || ft_str_is(side, "both");
 }
 
 static bool latin_lower(const ft_names *names, const ft_candidate *c) {
