@@ -24,19 +24,20 @@ static bool one_of(char16_t c, ft_ustr set) {
 }
 
 bool ft_short_year(const ft_context *context, ft_stretch at) {
-    enum { BEHIND = 8, AHEAD = 4 };
+    enum { BEHIND = 8, AHEAD = 4, NINETIES = 90 };
     const char16_t *digit = context->text->unit + at.begin;
     if (at.end - at.begin != 3 || digit[2] != u'年') return false;
     int32_t value = (digit[0] - '0') * 10 + (digit[1] - '0');
     if (digit[0] == '0') return true;
     int32_t now = context->has_published ? context->published.year : 2021, year = now / 100 * 100 + value;
-    if (year < now - BEHIND || year > now + AHEAD) return false;
+    bool nineties = value >= NINETIES && value < 100 && value > now % 100 + AHEAD; /* 98年亚洲金融危机 */
+    if (!nineties && (year < now - BEHIND || year > now + AHEAD)) return false;
     char16_t before = at.begin ? unit_at(context, at.begin - 1) : 0, after = unit_at(context, at.end);
     if (one_of(before, FT_USTR(u"近约超逾达满过隔历经第每续期长共足整来若干者业龄前后余内有"))) return false;
     if (ft_words_near(context, (ft_stretch){at.end, at.end}, 0, 4, FT_USTR(u"新高|新低|高点|低点|最高|最低|纪录|记录")))
         return false; /* 创14年新高 */
     if (ft_words_near(context, (ft_stretch){at.end, at.end}, 0, 6,
-                      FT_USTR(u"经验|从业|历史|历程|生涯|寿命|质保|保质|租期|期限")))
+                      FT_USTR(u"经验|从业|历史|历程|生涯|寿命|质保|保质|租期|期限|租约|租赁|地契|产权|使用权|诞辰")))
         return false;
     return !one_of(after, FT_USTR(u"期以来前后内间多余半左上下之老租历寿龄不经里"));
 }
