@@ -137,6 +137,18 @@ static bool shape_process(const place *p) {
     return true;
 }
 
+/* 三块五毛, 两块五: small money behind. */
+static bool shape_change(const place *p) {
+    const ft_folded *text = p->context->text;
+    char16_t next = p->word.end < text->count ? text->unit[p->word.end] : 0;
+    return ft_unit_class[next] & (FT_C_NUMERAL | FT_C_DIGIT);
+}
+
+/* half a point, three-quarters of a point. */
+static bool shape_part(const place *p) {
+    return contains_any(ft_stretch_text(p->context, p->figure), FT_USTR(u"half|quarter|third|eighth|tenth"));
+}
+
 /* The hour has no decimals and two digits at most: 3355.35点, 2799点. */
 static bool shape_points(const place *p) {
     const char16_t *text = p->context->text->unit;
@@ -152,10 +164,10 @@ static bool shape_points(const place *p) {
 static const struct {
     const char *name;
     bool (*holds)(const place *p);
-} shapes[] = {{"digits", shape_digits}, {"large", shape_large},      {"power", shape_large},
-              {"points", shape_points}, {"points-en", shape_points}, {"sub", shape_sub},
-              {"per", shape_per},       {"network", shape_network},  {"grade", shape_grade},
-              {"spaced", shape_spaced}, {"limit", shape_limit},      {"process", shape_process}};
+} shapes[] = {{"digits", shape_digits},    {"large", shape_large},   {"power", shape_large}, {"points", shape_points},
+              {"points-en", shape_points}, {"sub", shape_sub},       {"per", shape_per},     {"network", shape_network},
+              {"grade", shape_grade},      {"spaced", shape_spaced}, {"limit", shape_limit}, {"process", shape_process},
+              {"part", shape_part},        {"change", shape_change}};
 
 /* ---- Flags ------------------------------------------------------------------------------------------------- */
 

@@ -56,6 +56,26 @@ static ft_decimal negated(ft_decimal value) {
     return value;
 }
 
+static void negate(ft_number *number) {
+    ft_decimal low = number->low;
+    number->low = negated(number->high);
+    number->high = negated(low);
+    number->numerator = negated(number->numerator);
+}
+
+/* -$5, $(0.12), $(1.5) million: a sign, and a scale word, apart from the figure. */
+static const char *read_apart(const ft_match *match, ft_number *number) {
+    ft_ustr word = ft_slot_text(match, FT_SLOT_scale);
+    ft_number scale;
+    if (word.ptr && word.len) {
+        if (!ft_number_parse(word, &scale) || !ft_decimal_mul(number->low, scale.low, &number->low) ||
+            !ft_decimal_mul(number->high, scale.low, &number->high))
+            return "not a scale word";
+    }
+    if (ft_slot_stretch(match, FT_SLOT_sign).begin != UINT32_MAX) negate(number);
+    return NULL;
+}
+
 /* The first figure, with what stands before the match but belongs to it. */
 static const char *read_first(const ft_match *match, ft_candidate *candidate, ft_figures *out) {
     bool negative = false;
@@ -67,11 +87,7 @@ static const char *read_first(const ft_match *match, ft_candidate *candidate, ft
     if (!ft_number_parse(ft_stretch_text(match->context, figure), &out->first)) return "not a number";
     if (begin == out->at.begin) return NULL;
     candidate->begin = out->at.begin = begin;
-    if (!negative) return NULL;
-    ft_decimal low = out->first.low;
-    out->first.low = negated(out->first.high);
-    out->first.high = negated(low);
-    out->first.numerator = negated(out->first.numerator);
+    if (negative) negate(&out->first);
     return NULL;
 }
 
@@ -100,7 +116,7 @@ const char *ft_figures_read(const ft_match *match, ft_candidate *candidate, ft_f
     ft_number second;
     *out = (ft_figures){0};
     const char *reason = read_first(match, candidate, out);
-    if (reason) return reason;
+    if (reason || (reason = read_apart(match, &out->first))) return reason;
     ft_stretch last = ft_slot_stretch(match, FT_SLOT_num2);
     out->pair = last.begin != UINT32_MAX;
     if (out->pair) {

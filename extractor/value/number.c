@@ -145,7 +145,7 @@ static bool parse_parts(ft_ustr text, ft_number *out) {
     return make_fraction(whole.low, numerator.low, denominator.low, out);
 }
 
-/* 1/2, 10 1/2. The stroke of ½ is U+2044 after folding. */
+/* 1/2, 10 1/2, 10-1/2. The stroke of ½ is U+2044 after folding. */
 static bool parse_stroke(ft_ustr text, ft_number *out) {
     uint32_t stroke = 0;
     while (stroke < text.len && text.ptr[stroke] != '/' && text.ptr[stroke] != 0x2044) stroke++;
@@ -155,7 +155,11 @@ static bool parse_stroke(ft_ustr text, ft_number *out) {
     while (begin && is_digit(above.ptr[begin - 1])) begin--;
     ft_decimal whole = {0}, numerator, denominator;
     ft_ustr before = trim(part(above, 0, begin));
-    if (before.len && (above.ptr[begin - 1] != ' ' || !ft_number_parse_figure(before, &whole))) return false;
+    if (before.len && before.ptr[before.len - 1] == '-' && above.ptr[begin - 1] == '-')
+        before.len--;
+    else if (before.len && above.ptr[begin - 1] != ' ')
+        return false;
+    if (before.len && !ft_number_parse_figure(before, &whole)) return false;
     if (!ft_number_parse_figure(part(above, begin, above.len), &numerator) ||
         !ft_number_parse_figure(below, &denominator))
         return false;

@@ -28,7 +28,7 @@ typedef struct {
     bool after_zero;
     int32_t last_unit;    /* power of the unit just before the pending digit, -1: none */
     bool loose;           /* 几 数 两三 were seen */
-    fintag_approx approx; /* 余 多 来 were seen: only units may follow */
+    fintag_approx approx; /* 余 多 来 把 were seen: only units may follow */
     int32_t scale;        /* sum of the unit powers that end the number */
     int32_t large;        /* ... of 万 亿 兆 among them */
 } parser;
@@ -202,7 +202,7 @@ static bool take_loose(parser *p, char16_t c) {
     if (!p->has_pending && !p->count) return false;
     if (p->has_pending && !p->plain) return false;
     if (!flush(p)) return false;
-    p->approx = c == u'来' ? FINTAG_ABOUT : FINTAG_MORE_THAN;
+    p->approx = c == u'余' || c == u'多' ? FINTAG_MORE_THAN : FINTAG_ABOUT;
     return true;
 }
 
@@ -211,7 +211,8 @@ static bool take(parser *p) {
     int32_t power = unit_power(c);
     if (power > 0) return take_unit(p, power);
     p->scale = p->large = 0;
-    if (c == u'余' || c == u'多' || c == u'来') return p->approx == FINTAG_APPROX_NONE && take_loose(p, c);
+    if (c == u'余' || c == u'多' || c == u'来' || c == u'把')
+        return p->approx == FINTAG_APPROX_NONE && take_loose(p, c);
     if (p->approx) return false;
     if (c == u'几' || c == u'数') return take_loose(p, c);
     if (c == u'个' && p->has_pending && p->at + 1 < p->text.len &&

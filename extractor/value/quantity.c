@@ -108,6 +108,18 @@ static const char *add_smaller(reading *r, ft_unit *unit) {
     return NULL;
 }
 
+/* 一米八, 1米75: what stands behind the unit are its tenths or hundredths. */
+static const char *add_decimals(reading *r) {
+    ft_ustr tail = ft_slot_text(r->match, FT_SLOT_a);
+    int64_t digits;
+    if (!tail.ptr) return NULL;
+    if (!ft_number_integer(tail, &digits) || digits < 1 || r->figures.pair) return "not tenths or hundredths";
+    ft_decimal part = ft_decimal_shift(ft_decimal_int(digits), -(int32_t)tail.len);
+    if (!ft_decimal_add(r->figures.low, part, &r->figures.low)) return too_long;
+    r->figures.high = r->figures.low;
+    return NULL;
+}
+
 /* 一千瓦, 一兆瓦: nobody says “a” of those. */
 static bool is_multiple(const reading *r, ft_stretch word) {
     char16_t c = r->context->text->unit[word.begin];
@@ -121,9 +133,10 @@ static const char *read_measure(reading *r) {
     const char *reason = ft_unit_read(r->context, word, &r->figures.at, &unit);
     if (reason) return reason;
     if ((reason = check_numeral(r))) return reason;
-    if (ft_ustr_eq(ft_stretch_text(r->context, r->figures.at), FT_USTR(u"一")) && !is_multiple(r, word))
+    if (ft_ustr_eq(ft_stretch_text(r->context, r->figures.at), FT_USTR(u"一")) && !is_multiple(r, word) &&
+        !present(slot(r, FT_SLOT_a)))
         return "一 with a unit is only “a”";
-    if ((reason = add_smaller(r, &unit))) return reason;
+    if ((reason = add_decimals(r)) || (reason = add_smaller(r, &unit))) return reason;
     ft_figures written = r->figures;
     bool same_digits = ft_rational_is_power_of_ten(&unit.factor);
     if (!ft_figures_scale(&r->figures, &unit.factor)) return too_long;
