@@ -145,7 +145,7 @@ static bool parse_parts(ft_ustr text, ft_number *out) {
     return make_fraction(whole.low, numerator.low, denominator.low, out);
 }
 
-/* 1/2, 10 1/2, 10-1/2. The stroke of ½ is U+2044 after folding. */
+/* 1/2, 10 1/2, 10-1/2; the half of 4.52-1/2 is one of hundredths. The stroke of ½ is U+2044 after folding. */
 static bool parse_stroke(ft_ustr text, ft_number *out) {
     uint32_t stroke = 0;
     while (stroke < text.len && text.ptr[stroke] != '/' && text.ptr[stroke] != 0x2044) stroke++;
@@ -163,6 +163,8 @@ static bool parse_stroke(ft_ustr text, ft_number *out) {
     if (!ft_number_parse_figure(part(above, begin, above.len), &numerator) ||
         !ft_number_parse_figure(below, &denominator))
         return false;
+    for (uint32_t i = before.len; i > 0; i--)
+        if (before.ptr[i - 1] == '.') denominator = ft_decimal_shift(denominator, (int32_t)(before.len - i));
     return make_fraction(whole, numerator, denominator, out);
 }
 
