@@ -15,6 +15,7 @@
     X(company_st, "a listed company by the short name after ST or *ST")                                            \
     X(company_branch, "a company with its branch: from its name to 分公司")                                        \
     X(company_foreign, "a company with a Latin name, after a word that says it is one")                            \
+    X(organization_pattern, "a body by the end of its name, with the place that begins it")                        \
     X(company_pronoun, "该公司 and the like; which company it is shows after selection")                           \
     X(none, "nothing: the match only keeps other rules off its stretch")
 

@@ -1,0 +1,63 @@
+/* Bodies that no list holds, by the end of their name: 北京证监局, 上海市浦东新区人民法院, 中国工程机械工业协会. A place begins
+ * the name, and no word that ends other things stands between. */
+#include "link/link.h"
+#include "link/name_begin.h"
+#include "link/ordinary.h"
+#include "value/kinds.h"
+
+enum { REACH = 24, LOCAL_MAX = 8, NAME_MAX = 16 };
+
+static bool is_open(char16_t c) {
+    return ft_unit_class[c] & FT_C_HAN;
+}
+
+/* Where the first place behind the last stop word begins; `suffix` when there is none. *rest gets its end. */
+static uint32_t place_before(const ft_context *context, uint32_t suffix, uint32_t *rest) {
+    const char16_t *unit = context->text->unit;
+    uint32_t from = suffix;
+    while (from && suffix - from < REACH && is_open(unit[from - 1])) from--;
+    for (uint32_t at = ft_after_stop_word(context, from, suffix); at + 2 <= suffix; at++) {
+        uint32_t len = ft_place_at(context, at, suffix), next;
+        if (!len) continue;
+        *rest = at + len;
+        while ((next = ft_place_at(context, *rest, suffix))) *rest += next;
+        return at;
+    }
+    return suffix;
+}
+
+/* Between the place and the body: a smaller place (浦东新区) or what the body is for (国际贸易). */
+static bool is_between(const ft_context *context, uint32_t begin, uint32_t end, bool local) {
+    if (begin == end) return true;
+    if (end - begin > (local ? LOCAL_MAX : NAME_MAX)) return false;
+    char16_t last = context->text->unit[end - 1];
+    for (const char16_t *c = u"省市区县州盟旗"; *c; c++)
+        if (last == *c) return true;
+    return !local || ft_all_words(context, begin, end);
+}
+
+const char *ft_value_organization_pattern(const ft_match *match, ft_candidate *candidate) {
+    const ft_context *context = match->context;
+    uint32_t suffix = ft_slot_begin(match, FT_SLOT_suffix), rest;
+    ft_ustr body = ft_slot_text(match, FT_SLOT_suffix);
+    const ft_row *row = ft_dict_find(context->rules, FT_CLASS_body, body);
+    if (!row) return "no such body";
+    fintag_str kind = ft_row_get(context->rules, row, FT_COL_kind);
+    bool latin = ft_unit_class[body.ptr[0]] & FT_C_LETTER;
+    if (latin) {
+        candidate->begin = ft_find_latin_begin(context, suffix);
+        if (candidate->begin == suffix || !ft_was_upper(context->text, suffix)) return "no capitalised name before it";
+    } else {
+        candidate->begin = place_before(context, suffix, &rest);
+        if (candidate->begin == suffix) return "no place before the body";
+        if (!is_between(context, rest, suffix, !ft_str_is(kind, "association"))) return "more than a name before the body";
+    }
+    candidate->end = suffix + body.len;
+    ft_ustr whole = {context->text->unit + candidate->begin, candidate->end - candidate->begin};
+    if (ft_dict_find(context->rules, FT_CLASS_organization, whole)) return "the dictionary knows the name";
+    const char *reason = ft_name_unlisted(context, candidate);
+    if (reason) return reason;
+    candidate->value.named->out.kind = kind;
+    candidate->value.named->out.resolved_by = (fintag_str){0};
+    return NULL;
+}
