@@ -44,6 +44,18 @@ static void take_marks(ft_names *names, ft_candidate *c) {
     }
 }
 
+/* 天健会计师事务所(特殊普通合伙): the form of a partnership, in brackets, belongs to the name. */
+static void take_partnership(const ft_names *names, ft_candidate *c) {
+    static const ft_ustr forms[] = {FT_USTR(u"(特殊普通合伙)"), FT_USTR(u"(有限合伙)"), FT_USTR(u"(普通合伙)")};
+    const ft_folded *text = names->context->text;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (!ft_ustr_starts((ft_ustr){text->unit + c->end, text->count - c->end}, forms[i])) continue;
+        c->end += forms[i].len;
+        if (!c->entry) ft_name_unlisted(names->context, c);
+        return;
+    }
+}
+
 /* 常熟三爱富: a former name after a town is not the company that once had it, but one that still has. */
 static void split_off(ft_names *names, ft_candidate *c) {
     const ft_context *context = names->context;
@@ -95,6 +107,7 @@ void ft_link_hits(ft_names *names) {
             c->reason = "inside the name of a bond";
         }
         if (is_name(c) && c->entry) take_marks(names, c);
+        if (is_name(c) && c->type == FINTAG_COMPANY && (c->entry || c->value.named)) take_partnership(names, c);
         if (is_name(c) && c->entry && c->type != FINTAG_COMPANY) drop_article(names->context, c);
         if (is_name(c) && c->entry && c->type == FINTAG_ORGANIZATION && latin_lower(names->context, c)) {
             c->fate = FINTAG_REJECTED;

@@ -1,5 +1,5 @@
-/* Bodies that no list holds, by the end of their name: 北京证监局, 上海市浦东新区人民法院, 中国工程机械工业协会. A place begins
- * the name, and no word that ends other things stands between. */
+/* Bodies that no list holds, by the end of their name: 北京证监局, 上海市浦东新区人民法院, 中国工程机械工业协会. A
+ * place begins the name, and no word that ends other things stands between. */
 #include "link/link.h"
 #include "link/name_begin.h"
 #include "link/ordinary.h"
@@ -50,7 +50,8 @@ const char *ft_value_organization_pattern(const ft_match *match, ft_candidate *c
     } else {
         candidate->begin = place_before(context, suffix, &rest);
         if (candidate->begin == suffix) return "no place before the body";
-        if (!is_between(context, rest, suffix, !ft_str_is(kind, "association"))) return "more than a name before the body";
+        if (!is_between(context, rest, suffix, !ft_str_is(kind, "association")))
+            return "more than a name before the body";
     }
     candidate->end = suffix + body.len;
     ft_ustr whole = {context->text->unit + candidate->begin, candidate->end - candidate->begin};

@@ -18,15 +18,19 @@ static bearer bearer_of(const ft_names *names, ft_ustr surface) {
 }
 
 static bool word_before(const ft_names *names, const ft_candidate *c, const char *side) {
-    uint32_t from = c->begin > WORD_MAX ? c->begin - WORD_MAX : 0, len;
-    ft_ustr before = {names->context->text->unit + from, c->begin - from};
+    const char16_t *unit = names->context->text->unit;
+    uint32_t to = c->begin && unit[c->begin - 1] == ' ' ? c->begin - 1 : c->begin; /* list on Nasdaq */
+    if (to > 4 && ft_ustr_ends((ft_ustr){unit, to}, FT_USTR(u" the"))) to -= 4;
+    uint32_t from = to > WORD_MAX ? to - WORD_MAX : 0, len;
+    ft_ustr before = {unit + from, to - from};
     return is_side(names, ft_dict_longest_back(names->context->rules, FT_CLASS_venueword, before, &len), side);
 }
 
 /* 纳斯达克成功上市, 创业板公司: in the same clause, over Chinese characters. */
 static bool word_behind(const ft_names *names, const ft_candidate *c, const char *side) {
     const ft_folded *text = names->context->text;
-    for (uint32_t at = c->end; at < text->count && at - c->end <= BETWEEN; at++) {
+    bool apart = text->unit[c->end] == ' ' || text->unit[c->end] == '-'; /* Nasdaq-listed */
+    for (uint32_t at = c->end + apart; at < text->count && at - c->end <= BETWEEN; at++) {
         uint32_t len, rest = text->count - at;
         ft_ustr behind = {text->unit + at, rest < WORD_MAX ? rest : WORD_MAX};
         const ft_row *row = ft_dict_longest(names->context->rules, FT_CLASS_venueword, behind, &len);

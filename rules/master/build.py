@@ -104,7 +104,7 @@ class Master:
         plain = "".join(self.simple.get(c, c) for c in surface)
         if plain in self.overrides:
             return self.overrides[plain]
-        if self.inner_capital.fullmatch(surface):  # JetBlue, AstraZeneca: no word is written so
+        if self.inner_capital.fullmatch(surface) or re.fullmatch(r"\w+\.com", surface, re.I):  # JetBlue, AstraZeneca: no word is written so
             return "strong"
         surface = plain
         if surface in self.words:
