@@ -107,7 +107,7 @@ static bool is_change_to_level(const ft_match *match, const ft_figures *figures,
         return false;
     return ft_words_near(
                match->context, verb, VERB, 0,
-               FT_USTR(u"增加|减少|上升|下降|增长|上涨|下跌|回升|回落|攀升|下滑|提高|降低|上调|下调|反弹|净增")) ||
+               FT_USTR(u"增加|减少|上升|下降|增长|上涨|下跌|回升|回落|攀升|下滑|提高|降低|上调|下调|反弹|净增|扩大|收窄|缩减")) ||
            ft_words_near(match->context, verb, VERB_EN, 0,
                          FT_USTR(u"by |fell |rose |gained |lost |up |down |dropped |jumped "));
 }

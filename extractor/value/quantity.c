@@ -236,7 +236,8 @@ static fintag_str counted_before(const reading *r, ft_ustr classifier) {
     uint32_t begin = at > LOOK ? at - LOOK : 0;
     const ft_row *row =
         ft_dict_longest_back(context->rules, FT_CLASS_counted, ft_stretch_text(context, (ft_stretch){begin, at}), &len);
-    if (!row || ft_flag(ft_row_get(context->rules, row, FT_COL_flags), "next")) return (fintag_str){0};
+    fintag_str flags = row ? ft_row_get(context->rules, row, FT_COL_flags) : (fintag_str){0};
+    if (!row || (ft_flag(flags, "next") && !ft_flag(flags, "before"))) return (fintag_str){0};
     bool names = ft_listed(ft_row_get(context->rules, row, FT_COL_word), ft_unfold(context->arena, classifier));
     return names ? ft_row_get(context->rules, row, FT_COL_unit) : (fintag_str){0};
 }
