@@ -102,14 +102,15 @@ static bool is_change_to_level(const ft_match *match, const ft_figures *figures,
     enum { VERB = 2, VERB_EN = 8, TIMES = 3 };
     ft_stretch unit = ft_slot_stretch(match, FT_SLOT_unit2), verb = {match->begin, match->begin};
     ft_decimal most;
-    if (unit.begin == UINT32_MAX || unit.begin > ft_slot_stretch(match, FT_SLOT_num).end + 1) return false;
+    if (unit.begin == UINT32_MAX) return false;
     if (!ft_decimal_mul(figures->first.high, ft_decimal_int(TIMES), &most) || ft_decimal_cmp(second->low, most) < 0)
         return false;
-    return ft_words_near(
-               match->context, verb, VERB, 0,
-               FT_USTR(u"增加|减少|上升|下降|增长|上涨|下跌|回升|回落|攀升|下滑|提高|降低|上调|下调|反弹|净增|扩大|收窄|缩减")) ||
-           ft_words_near(match->context, verb, VERB_EN, 0,
-                         FT_USTR(u"by |fell |rose |gained |lost |up |down |dropped |jumped "));
+    return ft_words_near(match->context, verb, VERB, 0,
+                         FT_USTR(u"增加|减少|上升|下降|增长|上涨|下跌|回升|回落|攀升|下滑|提高|降低|上调|下调|反弹|"
+                                 u"净增|扩大|收窄|缩减")) ||
+           ft_words_near(
+               match->context, verb, VERB_EN, 0,
+               FT_USTR(u"by |fell |rose |gained |lost |up |down |dropped |jumped |climbed |slid |increased "));
 }
 
 const char *ft_figures_read(const ft_match *match, ft_candidate *candidate, ft_figures *out) {
@@ -124,8 +125,9 @@ const char *ft_figures_read(const ft_match *match, ft_candidate *candidate, ft_f
         if (ft_slot_stretch(match, FT_SLOT_unit2).begin == UINT32_MAX) share_scale(&out->first, &second);
         out->at.end = last.end;
         if (is_change_to_level(match, out, &second)) {
-            candidate->end = ft_slot_stretch(match, FT_SLOT_unit2).end;
-            out->at.end = ft_slot_stretch(match, FT_SLOT_num).end;
+            ft_stretch figure = ft_slot_stretch(match, FT_SLOT_num), unit = ft_slot_stretch(match, FT_SLOT_unit2);
+            candidate->end = unit.begin > figure.end + 1 ? figure.end : unit.end; /* $300 million to $2.1 billion */
+            out->at.end = figure.end;
             out->pair = false;
             second = out->first;
         }
