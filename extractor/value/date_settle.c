@@ -187,8 +187,26 @@ static void move_period(ft_placed *placed, int64_t months) {
     placed->anchor = "same_period";
 }
 
-static const char *settle_same(memory *m, ft_date *date) {
+/* 预计半年度盈利2000万元，上年同期亏损: the half year is a label and no date, but it is what 同期 speaks of. */
+static void take_half_year(memory *m, uint32_t at) {
+    enum { LOOK = 36, MAY = 5 };
+    if (!m->anchor.has_now || !ft_words_near(m->context, (ft_stretch){at, at}, LOOK, 0,
+                                             FT_USTR(u"半年度盈|半年度亏|半年度净|半年度归|半年度实")))
+        return;
+    ft_civil today = ft_civil_of(m->anchor.today);
+    int32_t year = today.month > MAY ? today.year : today.year - 1;
+    ft_placed half = {.known = true, .level = FT_T_HALF, .grain = FT_T_HALF};
+    half.from = half.base = ft_civil_days(year, 1, 1) * FT_DAY_SECONDS;
+    half.until = ft_civil_days(year, 7, 1) * FT_DAY_SECONDS;
+    m->period = (ft_placed_pair){half, half, false};
+    m->has_period = true;
+    m->period_is_day = false;
+    m->period_paragraph = m->paragraph;
+}
+
+static const char *settle_same(memory *m, ft_date *date, uint32_t at) {
     const ft_when *when = date->a;
+    take_half_year(m, at);
     int64_t months =
         when->said[FT_T_YEAR].how ? 12 * (int64_t)when->said[FT_T_YEAR].value : when->said[FT_T_MONTH].value;
     ft_placed_pair pair = m->has_report && m->period_paragraph != m->paragraph ? m->report : m->period;
@@ -241,7 +259,7 @@ static void prepare(memory *m, ft_date *date, const ft_candidate *candidate) {
 
 static const char *settle_point(memory *m, ft_date *date, const ft_candidate *candidate) {
     ft_placed placed;
-    if (date->a->same) return settle_same(m, date);
+    if (date->a->same) return settle_same(m, date, candidate->begin);
     const char *reason = ft_date_place(m->context->arena, date->a, &m->anchor, &placed);
     if (reason) return reason;
     if (date->flags & (FT_WORD_SINCE | FT_WORD_UNTIL | FT_WORD_BEFORE | FT_WORD_AFTER)) {

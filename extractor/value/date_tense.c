@@ -103,7 +103,7 @@ static fintag_approx bound_of(const ft_context *context, const ft_row *row, cons
     for (; row; row = ft_row_next(context->rules, row)) {
         if (!ft_str_is(ft_row_get(context->rules, row, FT_COL_side), side)) continue;
         fintag_str flags = ft_row_get(context->rules, row, FT_COL_flags);
-        if (flags.len && !ft_str_is(flags, "level") && !ft_str_is(flags, "end")) return FINTAG_APPROX_NONE;
+        if (ft_flag(flags, "amount") || ft_flag(flags, "round") || ft_flag(flags, "open")) return FINTAG_APPROX_NONE;
         return ft_approx_of(ft_row_get(context->rules, row, FT_COL_value));
     }
     return FINTAG_APPROX_NONE;
