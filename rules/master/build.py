@@ -414,8 +414,11 @@ def write_orgs(master):
 
 def write_indices(master):
     rows = []
-    for row in read(master.facts / "indices.tsv"):
-        for surface in sorted({nfkc(n) for n in [row["name_zh_hans"], row["name_zh_hant"], row["name_en"]] + parts(row["aliases"]) if n}):
+    listed = {r["id"]: r for r in read(master.facts / "indices.tsv")}
+    ours = [{**listed.get(r["id"], {}), **{k: v for k, v in r.items() if v}, "more": r} for r in table("indices.tsv")]
+    for row in list(listed.values()) + ours:
+        names = row.pop("more", row)  # of a list's index only the names that it lacks
+        for surface in sorted({nfkc(n) for n in [names["name_zh_hans"], names["name_zh_hant"], names["name_en"]] + parts(names["aliases"]) if n}):
             if master.overrides.get("".join(master.simple.get(c, c) for c in surface)) == "never":
                 continue
             latin = not HAN.search(surface)
