@@ -91,6 +91,12 @@ static bool is_form(ft_ustr stem) {
     return !stem.len;
 }
 
+static bool all_digits(ft_ustr stem) {
+    for (uint32_t i = 0; i < stem.len; i++)
+        if (!(ft_unit_class[stem.ptr[i]] & FT_C_DIGIT)) return false;
+    return true;
+}
+
 static const char *refuse(const ft_context *context, ft_name_begin name, uint32_t suffix, ft_ustr kind) {
     uint32_t len = suffix - name.begin;
     ft_ustr stem = {context->text->unit + name.begin, len};
@@ -98,6 +104,7 @@ static const char *refuse(const ft_context *context, ft_name_begin name, uint32_
     bool group = ft_ustr_eq(kind, FT_USTR(u"集团"));
     if (len < 2) return "no name before the suffix";
     if (stem.ptr[0] == '(') return "a number before the suffix";
+    if (all_digits(stem) && !ft_dict_find(context->rules, FT_CLASS_company, stem)) return "a figure before the suffix";
     if (!name.placed && counts(context, name.begin, suffix, legal)) return "a count of companies";
     if (is_role(stem, legal)) return "a kind of company, not a name";
     if (is_form(stem)) return "no name before the suffix";

@@ -1,5 +1,7 @@
 #include "link/ordinary.h"
 
+#include "link/name_begin.h"
+
 enum { WORD_MAX = 4, SHORT_NAME = 3, NEAR = 20 };
 
 static bool is_word(const ft_context *context, uint32_t begin, uint32_t end) {
@@ -69,13 +71,23 @@ static bool overruns(const ft_context *context, uint32_t begin, uint32_t end) {
     return number && begin + 1 + len > end + 1 && !word_at(context, end, count);
 }
 
+/* 唐山|钢坯, 南京|东方: a place begins before the name and ends inside it; not in 海南|京东, where one ends before it.
+ */
+static bool place_into(const ft_context *context, uint32_t begin, uint32_t end) {
+    uint32_t low = begin > WORD_MAX ? begin - WORD_MAX : 0;
+    if (ft_before_place(context, low, begin) < begin) return false;
+    for (uint32_t cut = begin + 1; cut < end; cut++)
+        if (ft_before_place(context, low, cut) < begin) return true;
+    return false;
+}
+
 bool ft_cut_by_words(const ft_context *context, uint32_t begin, uint32_t end) {
     if (end - begin == WORD_MAX && half_goes_on(context, begin, end)) return true;
     if (end - begin == 2 && overruns(context, begin, end)) return true;
     if (end - begin > SHORT_NAME || !(ft_unit_class[context->text->unit[begin]] & FT_C_HAN)) return false;
     for (uint32_t cut = begin + 1; cut < end; cut++)
         if (word_into(context, begin, cut) && word_out_of(context, cut, end)) return true;
-    return inside_word(context, begin, end);
+    return place_into(context, begin, end) || inside_word(context, begin, end);
 }
 
 /* Is `word` one of the words of a cell, which | separates? */
