@@ -263,8 +263,10 @@ static const char *settle_point(memory *m, ft_date *date, const ft_candidate *ca
     const char *reason = ft_date_place(m->context->arena, date->a, &m->anchor, &placed);
     if (reason) return reason;
     if (date->flags & (FT_WORD_SINCE | FT_WORD_UNTIL | FT_WORD_BEFORE | FT_WORD_AFTER)) {
+        uint32_t paragraph = m->day_paragraph;
         ft_date_fill_open(m->context, date, &placed);
         remember(m, &placed);
+        m->day_paragraph = paragraph; /* 11月30日起交付: the clocks that follow are of another day */
         return NULL;
     }
     ft_date_fill_point(m->context, date, &placed);

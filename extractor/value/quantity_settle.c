@@ -290,7 +290,27 @@ static fintag_str ticker_exchange(const ft_context *context, ft_candidate *const
     return (fintag_str){0};
 }
 
-static void infer_currency(const walk *w, ft_candidate *const *kept, size_t index) {
+/* The last yuan of another country, named before its figure. */
+typedef struct {
+    fintag_str iso;
+    uint32_t end;
+} named_yuan;
+
+static bool is_sentence_end(char16_t c) {
+    return c == u'。' || c == '\n' || c == '!' || c == '?';
+}
+
+static void remember_yuan(const walk *w, named_yuan *yuan) {
+    const fintag_quantity *out = &w->q->out;
+    if (out->kind != FINTAG_MONEY || w->q->open_currency) return;
+    bool foreign = ft_str_is(out->currency, "TWD") || ft_str_is(out->currency, "HKD");
+    bool leads = unit_at(w->context, w->candidate->end - 1) == u'元' && out->currency_by == FINTAG_BY_WORD;
+    ft_ustr text = ft_stretch_text(w->context, (ft_stretch){w->candidate->begin, w->candidate->end});
+    leads = leads && !ft_ustr_ends(text, FT_USTR(u"港元")) && !ft_ustr_ends(text, FT_USTR(u"台元"));
+    *yuan = foreign && leads ? (named_yuan){out->currency, w->candidate->end} : (named_yuan){0};
+}
+
+static void infer_currency(const walk *w, ft_candidate *const *kept, size_t index, const named_yuan *yuan) {
     ft_quantity *q = w->q;
     ft_stretch at = {w->candidate->begin, w->candidate->end};
     fintag_currency_by by;
@@ -307,6 +327,12 @@ static void infer_currency(const walk *w, ft_candidate *const *kept, size_t inde
         q->out.currency = FINTAG_STR("HKD");
         q->out.currency_by = FINTAG_BY_CONTEXT;
     }
+    /* 营收新台币237.6亿元，累计2310.8亿元: the sentence has said which yuan it speaks of */
+    bool again = q->money == FT_MONEY_YUAN && q->out.currency_by == FINTAG_BY_DEFAULT && yuan->iso.len;
+    for (uint32_t i = yuan->end; again && i < at.begin; i++) again = !is_sentence_end(unit_at(w->context, i));
+    if (!again) return;
+    q->out.currency = yuan->iso;
+    q->out.currency_by = FINTAG_BY_CONTEXT;
 }
 
 /* ---- The run over the article ------------------------------------------------------------------------------ */
@@ -405,6 +431,7 @@ static uint32_t end_of_name(ft_candidate *const *kept, size_t index) {
 
 void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, size_t count) {
     memory past = {0};
+    named_yuan yuan = {0};
     for (size_t i = 0; i < count; i++) {
         if (!is_quantity(kept[i])) continue;
         size_t next = i + 1;
@@ -430,7 +457,8 @@ void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, si
         uint32_t end = w.at;
         inherit(&w, &past, kept, i);
         share_noun(&w, &past);
-        if (w.q->open_currency) infer_currency(&w, kept, i);
+        if (w.q->open_currency) infer_currency(&w, kept, i, &yuan);
+        remember_yuan(&w, &yuan);
         past.last = kept[i];
         past.end = end;
     }
