@@ -44,6 +44,8 @@ static ft_candidate *name_beside(const ft_names *names, const ft_candidate *code
     while (before && (unit_at(names, before - 1) == '(' || unit_at(names, before - 1) == ' ' ||
                       unit_at(names, before - 1) == '['))
         before--;
+    char16_t joint = before ? unit_at(names, before - 1) : 0;
+    if ((joint == ',' || joint == ':') && unit_at(names, code->end) == ')') before--; /* (简称:上海电气, 601727) */
     ft_candidate *name = ft_names_ending(names, before);
     if (name) return name;
     uint32_t after = code->end;

@@ -169,6 +169,14 @@ static bool is_source(const ft_names *names, const ft_candidate *c) {
     return (before == '(' && unit[c->end] == ')') || before == ':' || before == u'据' || before == u'《';
 }
 
+/* A Latin word in small letters after its capital, where any word is written so: Target date funds. */
+static bool may_begin_sentence(const ft_folded *text, const ft_candidate *c) {
+    if (!(ft_unit_class[text->unit[c->begin]] & FT_C_LETTER) || ft_was_upper(text, c->begin + 1)) return false;
+    uint32_t at = c->begin;
+    while (at && (text->unit[at - 1] == ' ' || text->unit[at - 1] == u'“')) at--;
+    return !at || text->unit[at - 1] == '.' || text->unit[at - 1] == '\n' || text->unit[at - 1] == ':';
+}
+
 /* Confidence of a name; 0 when it has no witness yet. */
 static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     fintag_str policy = ft_row_get(names->context->rules, row, FT_COL_policy);
@@ -188,7 +196,11 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (at_home(names, row) && !word && !ft_str_is(policy, "code")) return 0.93f;
     if (ft_str_is(policy, "code") || foreign_here(names, row)) return 0;
     if (c->type == FINTAG_ORGANIZATION && is_source(names, c)) return 0.95f;
-    if (word_beside(names, c)) return 0.92f;
+    if (word_beside(names, c)) {
+        if (known && !word && c->type == FINTAG_COMPANY) known->vouched = true;
+        return 0.92f;
+    }
+    if (known && known->vouched && !word && !may_begin_sentence(names->context->text, c)) return 0.91f;
     if (ft_is_proper_noun(names->context, c->begin, c->end)) return 0.91f;
     return ft_listed_beside(names, c) ? 0.91f : 0;
 }

@@ -12,6 +12,7 @@ typedef struct ft_known {
     bool strong;   /* named by a surface that stands alone, or by its code */
     bool coded;    /* a ticker of it stands in the text */
     bool proper;   /* named by a surface that stands alone */
+    bool vouched;  /* named by one that needs a witness and has it */
     uint32_t last; /* end of the nearest mention before that stands alone, 0 when there is none */
     int round;     /* of judging, in which `last` was set */
 } ft_known;
