@@ -393,7 +393,7 @@ static join join_of(const walk *w, uint32_t at, const memory *past, ft_candidate
 
 /* 下跌9%和8.7%, 分别下降10个基点、5个基点, 跌120点或1.5%: a row of amounts shares its verb. */
 static void inherit(walk *w, const memory *past, ft_candidate *const *kept, size_t index) {
-    if (!past->last || w->q->out.basis) return;
+    if (!past->last || w->q->out.basis || w->level) return; /* 增长4%，高盛上调至4.7% */
     const ft_quantity *before = past->last->value.quantity;
     join how = join_of(w, past->end, past, kept, index);
     bool alike = before->out.kind == w->q->out.kind && ft_str_eq(before->out.unit, w->q->out.unit);
