@@ -102,7 +102,7 @@ static bool is_change_to_level(const ft_match *match, const ft_figures *figures,
     enum { VERB = 2, VERB_EN = 8, TIMES = 3 };
     ft_stretch unit = ft_slot_stretch(match, FT_SLOT_unit2), verb = {match->begin, match->begin};
     ft_decimal most;
-    if (unit.begin == UINT32_MAX) return false;
+    if (unit.begin == UINT32_MAX && !figures->first.large) return false;
     if (!ft_decimal_mul(figures->first.high, ft_decimal_int(TIMES), &most) || ft_decimal_cmp(second->low, most) < 0)
         return false;
     return ft_words_near(match->context, verb, VERB, 0,
@@ -111,6 +111,23 @@ static bool is_change_to_level(const ft_match *match, const ft_figures *figures,
            ft_words_near(
                match->context, verb, VERB_EN, 0,
                FT_USTR(u"by |fell |rose |gained |lost |up |down |dropped |jumped |climbed |slid |increased "));
+}
+
+/* Leave the other of two amounts to another match: of 1.1 million to 10.1 million barrels the second is the one with
+ * the unit, of $300 million to $2.1 billion and 572万桶至5496万桶 each has its own. */
+static void keep_one(const ft_match *match, ft_candidate *candidate, ft_figures *out, ft_number *second) {
+    ft_stretch first = ft_slot_stretch(match, FT_SLOT_num), last = ft_slot_stretch(match, FT_SLOT_num2),
+               own = ft_slot_stretch(match, FT_SLOT_unit2), unit = ft_slot_stretch(match, FT_SLOT_unit);
+    out->pair = false;
+    if (own.begin == UINT32_MAX && (unit.begin != UINT32_MAX || ft_slot_text(match, FT_SLOT_cur2).len)) {
+        candidate->begin = out->at.begin = last.begin;
+        out->first = *second;
+        return;
+    }
+    bool behind = own.begin != UINT32_MAX && own.begin <= first.end + 1;
+    candidate->end = behind ? own.end : first.end;
+    out->at.end = first.end;
+    *second = out->first;
 }
 
 const char *ft_figures_read(const ft_match *match, ft_candidate *candidate, ft_figures *out) {
@@ -124,13 +141,7 @@ const char *ft_figures_read(const ft_match *match, ft_candidate *candidate, ft_f
         if (!ft_number_parse(ft_slot_text(match, FT_SLOT_num2), &second)) return "the second figure is not a number";
         if (ft_slot_stretch(match, FT_SLOT_unit2).begin == UINT32_MAX) share_scale(&out->first, &second);
         out->at.end = last.end;
-        if (is_change_to_level(match, out, &second)) {
-            ft_stretch figure = ft_slot_stretch(match, FT_SLOT_num), unit = ft_slot_stretch(match, FT_SLOT_unit2);
-            candidate->end = unit.begin > figure.end + 1 ? figure.end : unit.end; /* $300 million to $2.1 billion */
-            out->at.end = figure.end;
-            out->pair = false;
-            second = out->first;
-        }
+        if (is_change_to_level(match, out, &second)) keep_one(match, candidate, out, &second);
     } else {
         second = out->first;
     }

@@ -33,6 +33,8 @@ const char *ft_ratio_read(const ft_match *match, ft_quantity *out) {
                : "a result of more than 34 digits";
 }
 
+static fintag_approx bound_of(const ft_match *match, ft_slot slot);
+
 const char *ft_doubling_read(const ft_match *match, ft_quantity *out) {
     enum { MOST = 20 };
     int64_t times = 1;
@@ -42,6 +44,7 @@ const char *ft_doubling_read(const ft_match *match, ft_quantity *out) {
     out->out.kind = FINTAG_RATIO;
     out->out.unit = FINTAG_STR("{times}");
     out->out.direction = FINTAG_UP;
+    out->out.approx = bound_of(match, FT_SLOT_bound);
     return ft_figures_text(match->context->arena, out->low, out->high, &out->out.figure) ? NULL : "out of memory";
 }
 
