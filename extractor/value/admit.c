@@ -137,6 +137,10 @@ static bool shape_process(const place *p) {
     return true;
 }
 
+static bool shape_below(const place *p) {
+    return ft_ustr_starts(ft_stretch_text(p->context, p->figure), FT_USTR(u"零下"));
+}
+
 /* 三块五毛, 两块五: small money behind. */
 static bool shape_change(const place *p) {
     const ft_folded *text = p->context->text;
@@ -167,7 +171,7 @@ static const struct {
 } shapes[] = {{"digits", shape_digits},    {"large", shape_large},   {"power", shape_large}, {"points", shape_points},
               {"points-en", shape_points}, {"sub", shape_sub},       {"per", shape_per},     {"network", shape_network},
               {"grade", shape_grade},      {"spaced", shape_spaced}, {"limit", shape_limit}, {"process", shape_process},
-              {"part", shape_part},        {"change", shape_change}};
+              {"part", shape_part},        {"change", shape_change}, {"below", shape_below}};
 
 /* ---- Flags ------------------------------------------------------------------------------------------------- */
 

@@ -134,7 +134,7 @@ static const char *read_measure(reading *r) {
     if (reason) return reason;
     if ((reason = check_numeral(r))) return reason;
     if (ft_ustr_eq(ft_stretch_text(r->context, r->figures.at), FT_USTR(u"一")) && !is_multiple(r, word) &&
-        !present(slot(r, FT_SLOT_a)))
+        !present(slot(r, FT_SLOT_a)) && !present(slot(r, FT_SLOT_half)))
         return "一 with a unit is only “a”";
     if ((reason = add_decimals(r)) || (reason = add_smaller(r, &unit))) return reason;
     ft_figures written = r->figures;
@@ -358,7 +358,8 @@ static const char *find_currency(reading *r, ft_money *money) {
 static const char *check_name(const reading *r, const ft_money *money) {
     ft_stretch at = {r->figures.at.begin, r->candidate->end};
     char16_t next = r->context->text->unit[r->figures.at.end];
-    bool goes_on = present(slot(r, FT_SLOT_a)) || present(slot(r, FT_SLOT_b)) ||
+    bool goes_on = present(slot(r, FT_SLOT_a)) || r->context->text->unit[at.end - 1] == u'钱' ||
+                   present(slot(r, FT_SLOT_b)) ||
                    ft_ustr_eq(ft_stretch_text(r->context, r->figures.at), FT_USTR(u"两"));
     if (!one_numeral(r) || goes_on || r->figures.first.approx || (money->kind != FT_MONEY_YUAN && next != u'人'))
         return NULL;
