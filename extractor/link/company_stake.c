@@ -100,7 +100,7 @@ static const char *refuse(const ft_context *context, uint32_t begin, uint32_t en
     if (among(u"我你他她它咱各某哪其这那每两三几多数占持购售余共计由属且之", unit[begin]) ||
         ft_is_count(context, begin))
         return "no name";
-    if (among(u"者们方类人员层个家只支股债券业", unit[end - 1]) && trade == end) return "a kind of holder or paper";
+    if (among(u"者们方类人员层个家只支股债券业委局院校府厅署会", unit[end - 1]) && trade == end) return "a kind of holder or paper";
     if (role && !place && trade == end && is_surname(context, begin)) return "it may be a person";
     uint32_t len, stop, run = ft_unknown_run(context, rest, end, &stop);
     bool known = ft_dict_longest(context->rules, FT_CLASS_company, (ft_ustr){unit + begin, end - begin}, &len) != NULL;
@@ -112,25 +112,46 @@ static const char *refuse(const ft_context *context, uint32_t begin, uint32_t en
     return place || end - begin >= FREE_MIN ? NULL : "too short for a name without a place";
 }
 
+/* 上海证交所|系统: only what stands before its deed is as sure as a name with no word in it. */
+static bool ends_in_word(const ft_context *context, uint32_t begin, uint32_t end) {
+    uint32_t stop, rest = begin + ft_place_at(context, begin, end);
+    ft_unknown_run(context, rest, end, &stop);
+    return stop != end && trade_before(context, rest, end) == end;
+}
+
+/* Where a name that ends at `end` begins: behind a word that no name holds, or a mark; `end` when that is too far. */
+static uint32_t free_begin(const ft_context *context, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    uint32_t low = end;
+    while (low && end - low < NAME_MAX + 4 && is_name_unit(unit[low - 1])) low--;
+    uint32_t begin = ft_after_stop_word(context, low, end);
+    return begin == low && low && is_name_unit(unit[low - 1]) ? end : begin;
+}
+
 const char *ft_value_company_stake(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
     const char16_t *unit = context->text->unit;
-    ft_ustr name = ft_slot_text(match, FT_SLOT_name);
+    ft_ustr name = ft_slot_text(match, FT_SLOT_name), deed = ft_slot_text(match, FT_SLOT_tail);
     uint32_t begin, end;
     if (name.len) { /* behind a role */
         begin = ft_slot_begin(match, FT_SLOT_name);
         end = begin + name.len;
         if (among(u"也又则均已再还仍曾先后就并", unit[end - 1])) end--;
+    } else if (deed.len) { /* before what shareholders do: only with a place */
+        end = ft_slot_begin(match, FT_SLOT_tail);
+        while (end && among(u"也又则均已再还仍曾先后就并拟将共", unit[end - 1])) end--;
+        begin = free_begin(context, end);
+        if (begin == end || !ft_place_at(context, begin, end)) return "no place before what is done";
     } else { /* before a share */
-        uint32_t at = ft_slot_begin(match, FT_SLOT_suffix), low;
+        uint32_t at = ft_slot_begin(match, FT_SLOT_suffix);
         end = before_share(context, at);
         if (end == at) return "no share of a company";
-        for (low = end; low && end - low < NAME_MAX + 4 && is_name_unit(unit[low - 1]);) low--;
-        begin = ft_after_stop_word(context, low, end);
-        if (begin == low && low && is_name_unit(unit[low - 1])) return "too long for a name";
+        begin = free_begin(context, end);
+        if (begin == end) return "too long for a name";
     }
-    const char *reason = refuse(context, begin, end, name.len > 0);
+    const char *reason = refuse(context, begin, end, name.len > 0 || deed.len > 0);
     if (reason) return reason;
+    if (deed.len && ends_in_word(context, begin, end)) return "a word behind the name";
     candidate->begin = begin;
     candidate->end = end;
     return ft_name_unlisted(context, candidate);
