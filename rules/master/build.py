@@ -141,10 +141,13 @@ class Master:
         for name in (get("name_zh_hans"), get("name_zh_hant")):
             if not name:
                 continue
-            self.add(name, issuer, rank, since=since)
             stem = bare(name)
+            plain = "".join(self.simple.get(c, c) for c in stem)
+            # Taiwan's names of three characters fill other texts with chance hits: 全国电|力, 中国药|企
+            policy = "context" if key[0] in ("XTAI", "ROCO") and len(stem) <= 3 and HAN.search(stem) and plain not in self.overrides else None
+            self.add(name, issuer, rank, since=since, policy=policy)
             if stem != nfkc(name) and not (has_st(name) and len(stem) <= 2):
-                self.add(stem, issuer, rank, since=since)
+                self.add(stem, issuer, rank, since=since, policy=policy)
         full = get("full_name_zh")
         if full:
             self.add(full, issuer, rank, policy="strong")
