@@ -100,7 +100,8 @@ static const char *refuse(const ft_context *context, uint32_t begin, uint32_t en
     if (among(u"我你他她它咱各某哪其这那每两三几多数占持购售余共计由属且之", unit[begin]) ||
         ft_is_count(context, begin))
         return "no name";
-    if (among(u"者们方类人员层个家只支股债券业委局院校府厅署会", unit[end - 1]) && trade == end) return "a kind of holder or paper";
+    if (among(u"者们方类人员层个家只支股债券业委局院校府厅署会", unit[end - 1]) && trade == end)
+        return "a kind of holder or paper";
     if (role && !place && trade == end && is_surname(context, begin)) return "it may be a person";
     uint32_t len, stop, run = ft_unknown_run(context, rest, end, &stop);
     bool known = ft_dict_longest(context->rules, FT_CLASS_company, (ft_ustr){unit + begin, end - begin}, &len) != NULL;

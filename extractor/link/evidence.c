@@ -47,10 +47,11 @@ static bool of_taiwan(const ft_names *names, const ft_row *row) {
 /* Names of Taiwan mean others elsewhere (中石化, 华电, 中航), and the short ones fill a simplified text with chance
  * hits. */
 /* 廣達 in a text of Taiwan, 銀娛 in one of Hong Kong: where most names have two characters. */
-static bool at_home(const ft_names *names, const ft_row *row) {
+static bool at_home(const ft_names *names, const ft_candidate *c, const ft_row *row) {
     fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
     bool hong_kong = id.len > 4 && memcmp(id.ptr, "XHKG", 4) == 0;
-    return (names->context->region == FT_REGION_TW && of_taiwan(names, row)) ||
+    bool taiwan = names->context->region == FT_REGION_TW || (names->context->traditional && c->end - c->begin > 2);
+    return (taiwan && of_taiwan(names, row)) ||
            (names->context->region == FT_REGION_HK && names->context->traditional && hong_kong);
 }
 
@@ -193,7 +194,7 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     bool chance = c->end - c->begin <= 2 && foreign_here(names, row) && ft_row_next(names->context->rules, c->entry);
     if (ft_str_is(policy, "strong") && !chance) return fits(names, row) > 1 ? 0.97f : 0.92f;
     if (known && known->strong && !word) return 0.95f;
-    if (at_home(names, row) && !word && !ft_str_is(policy, "code")) return 0.93f;
+    if (at_home(names, c, row) && !word && !ft_str_is(policy, "code")) return 0.93f;
     if (ft_str_is(policy, "code") || foreign_here(names, row)) return 0;
     if (c->type == FINTAG_ORGANIZATION && is_source(names, c)) return 0.95f;
     if (word_beside(names, c)) {

@@ -81,6 +81,28 @@ static bool latin_lower(const ft_context *context, const ft_candidate *c) {
     return ft_unit_class[context->text->unit[c->begin]] & FT_C_LETTER && !ft_was_upper(context->text, c->begin);
 }
 
+/* 华夏上证50ETF, 易方达沪深300ETF联接: a fund by its product name; the house is not what is meant. */
+static bool in_fund(const ft_context *context, const ft_candidate *c) {
+    enum { PRODUCT_MAX = 14 };
+    static const ft_ustr kinds[] = {FT_USTR(u"etf"),          FT_USTR(u"lof"),   FT_USTR(u"reit"),
+                                    FT_USTR(u"fof"),          FT_USTR(u"混合a"), FT_USTR(u"混合c"),
+                                    FT_USTR(u"混合型"),       FT_USTR(u"联接"),  FT_USTR(u"股票型证券"),
+                                    FT_USTR(u"证券投资基金"), FT_USTR(u"混合(")};
+    fintag_str id = ft_row_get(context->rules, c->entry, FT_COL_id);
+    static const char house[] = "基金";
+    size_t len = sizeof house - 1;
+    if (c->type != FINTAG_COMPANY || id.len < len || memcmp(id.ptr + id.len - len, house, len) != 0) return false;
+    const char16_t *unit = context->text->unit;
+    for (uint32_t at = c->end; at < context->text->count && at - c->end < PRODUCT_MAX; at++) {
+        if (!(ft_unit_class[unit[at]] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT)) || unit[at] == u'的' ||
+            unit[at] == u'旗')
+            return false;
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+            if (ft_ustr_starts((ft_ustr){unit + at, context->text->count - at}, kinds[i])) return at > c->end;
+    }
+    return false;
+}
+
 /* 20恒大04, 15华业债: the name of a bond, with its year and its number. */
 static bool in_bond(const ft_context *context, const ft_candidate *c) {
     const char16_t *unit = context->text->unit;
@@ -105,6 +127,10 @@ void ft_link_hits(ft_names *names) {
         if (is_name(c) && c->entry && in_bond(names->context, c)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "inside the name of a bond";
+        }
+        if (is_name(c) && c->entry && in_fund(names->context, c)) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "the house in the name of a fund";
         }
         if (is_name(c) && c->entry) take_marks(names, c);
         if (is_name(c) && c->type == FINTAG_COMPANY && (c->entry || c->value.named)) take_partnership(names, c);
