@@ -25,8 +25,13 @@ static const char16_t *unit_of(const forms *f) {
 
 static void add_form(forms *f, ft_ustr text, const ft_candidate *parent, const char *by) {
     if (text.len < 2 || text.len > FORM_LEN_MAX || f->count == FORMS_MAX) return;
-    for (size_t i = 0; i < f->count; i++)
-        if (ft_ustr_eq(f->forms[i].text, text)) return;
+    for (size_t i = 0; i < f->count; i++) {
+        if (!ft_ustr_eq(f->forms[i].text, text)) continue;
+        /* 皖芯集成 in the title, before 合肥皖芯集成电路有限公司(下称“皖芯集成”), is what the text defines. */
+        if (strcmp(by, "definition") == 0 && f->forms[i].by && strcmp(f->forms[i].by, "pattern") == 0)
+            f->forms[i] = (short_form){text, parent->value.named, parent, by};
+        return;
+    }
     f->forms[f->count++] = (short_form){text, parent->value.named, parent, by};
 }
 

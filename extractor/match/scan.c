@@ -63,6 +63,15 @@ static void try_set(ft_scan *scan, const ft_pack *pack, const uint64_t *set, uin
 /* ---- Hits
  * -------------------------------------------------------------------------------------------------------------- */
 
+/* IMF4月预测, LG2022年: a date that Chinese writes against the letters before it. */
+static bool begins_date(const ft_scan *scan, uint32_t at) {
+    enum { FIGURES = 4 };
+    uint32_t end = at;
+    while (class_at(scan, end) & FT_C_DIGIT && end - at < FIGURES) end++;
+    char16_t c = scan->text[end];
+    return end > at && (c == u'年' || c == u'月' || c == u'日');
+}
+
 /* A surface that begins or ends with a letter or digit is a whole word there. As the trigger of a pattern it may stand
  * against a digit (21kg, q3), as a name not. */
 static bool at_edges(const ft_scan *scan, uint32_t begin, uint32_t end, bool name) {
@@ -74,7 +83,8 @@ static bool at_edges(const ft_scan *scan, uint32_t begin, uint32_t end, bool nam
     }
     if (last & word) {
         unsigned after = class_at(scan, end);
-        if (after & (last & FT_C_DIGIT || name ? word : (unsigned)FT_C_LETTER)) return false;
+        bool joined = after & (last & FT_C_DIGIT || name ? word : (unsigned)FT_C_LETTER);
+        if (joined && !(name && last & FT_C_LETTER && begins_date(scan, end))) return false;
     }
     return true;
 }
