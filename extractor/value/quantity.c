@@ -226,13 +226,15 @@ static const char *check_one(const reading *r, fintag_str flags) {
     return NULL;
 }
 
-/* 新股101只: the noun stands before. */
+/* 新股101只, 涨停个股达80只: the noun stands before. */
 static fintag_str counted_before(const reading *r, ft_ustr classifier) {
-    enum { LOOK = 6 };
+    enum { LOOK = 6, PASS = 3 };
+    static const char16_t passed[] = u"达有占超逾共约为近仅";
     const ft_context *context = r->context;
     uint32_t at = r->candidate->begin, len;
-    char16_t verb = at ? context->text->unit[at - 1] : 0;
-    if (verb == u'占' || verb == u'有' || verb == u'为' || verb == u'共') at--; /* 港股占四只 */
+    for (int i = 0; i < PASS && at; i++)
+        for (const char16_t *c = passed; *c; c++)
+            if (at && context->text->unit[at - 1] == *c) at--;
     uint32_t begin = at > LOOK ? at - LOOK : 0;
     const ft_row *row =
         ft_dict_longest_back(context->rules, FT_CLASS_counted, ft_stretch_text(context, (ft_stretch){begin, at}), &len);
