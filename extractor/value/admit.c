@@ -81,7 +81,7 @@ static bool is_hundred(char16_t c) {
 }
 
 static bool is_counting_unit(char16_t c) {
-    return is_hundred(c) || c == u'十';
+    return is_hundred(c) || c == u'十' || c == u'拾' || c == u'佰' || c == u'仟';
 }
 
 static bool figure_has(const place *p, bool (*test)(char16_t)) {
