@@ -72,6 +72,10 @@ static bool is_ascii_digit(char16_t c) {
     return c >= '0' && c <= '9';
 }
 
+static bool is_point(char16_t c) {
+    return c == '.';
+}
+
 static bool is_large_unit(char16_t c) {
     return c == u'万' || c == u'亿' || c == u'兆';
 }
@@ -148,6 +152,17 @@ static bool shape_change(const place *p) {
     return ft_unit_class[next] & (FT_C_NUMERAL | FT_C_DIGIT);
 }
 
+/* 12p, but not in 12 p. */
+static bool shape_tight(const place *p) {
+    return p->word.begin && is_ascii_digit(p->context->text->unit[p->word.begin - 1]);
+}
+
+/* 25X earnings; 777X is an aircraft. */
+static bool shape_times(const place *p) {
+    return p->figure.end - p->figure.begin < 3 || figure_has(p, is_point) ||
+           !ft_was_upper(p->context->text, p->word.begin);
+}
+
 /* half a point, three-quarters of a point. */
 static bool shape_part(const place *p) {
     return contains_any(ft_stretch_text(p->context, p->figure), FT_USTR(u"half|quarter|third|eighth|tenth"));
@@ -171,7 +186,8 @@ static const struct {
 } shapes[] = {{"digits", shape_digits},    {"large", shape_large},   {"power", shape_large}, {"points", shape_points},
               {"points-en", shape_points}, {"sub", shape_sub},       {"per", shape_per},     {"network", shape_network},
               {"grade", shape_grade},      {"spaced", shape_spaced}, {"limit", shape_limit}, {"process", shape_process},
-              {"part", shape_part},        {"change", shape_change}, {"below", shape_below}};
+              {"part", shape_part},        {"change", shape_change}, {"below", shape_below}, {"tight", shape_tight},
+              {"times", shape_times}};
 
 /* ---- Flags ------------------------------------------------------------------------------------------------- */
 

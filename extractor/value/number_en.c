@@ -61,6 +61,7 @@ static const word_entry words[] = {
     WORD(u"mm", SCALE, 6),
     WORD(u"crore", SCALE, 7),
     WORD(u"crores", SCALE, 7),
+    WORD(u"cr", SCALE, 7),
     WORD(u"billion", SCALE, 9),
     WORD(u"billions", SCALE, 9),
     WORD(u"b", SCALE, 9),
