@@ -39,6 +39,22 @@ const char *ft_value_company_st(const ft_match *match, ft_candidate *candidate) 
     return candidate->entry ? NULL : ft_name_unlisted(context, candidate);
 }
 
+/* N艾隆, C锡华, XD长江电: a mark of the day, and a name cut to what fits behind it. */
+const char *ft_value_company_cut(const ft_match *match, ft_candidate *candidate) {
+    const ft_context *context = match->context;
+    uint32_t stem = ft_slot_begin(match, FT_SLOT_name), most = ft_slot_text(match, FT_SLOT_name).len;
+    for (uint32_t at = candidate->begin; at < stem; at++)
+        if (!ft_was_upper(context->text, at)) return "the mark is upper case";
+    for (uint32_t len = most; len >= STEM; len--) {
+        ft_ustr whole = {context->text->unit + stem, len};
+        if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
+        candidate->entry = ft_dict_find(context->rules, FT_CLASS_markedname, whole);
+        candidate->end = stem + len;
+        if (candidate->entry) return after_name(context, candidate->end) ? NULL : "the name goes on";
+    }
+    return "no name is cut so";
+}
+
 /* 中国平安保险深圳分公司: the company's name, a place or the like, and the branch; it is the company that acts. */
 const char *ft_value_company_branch(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
@@ -83,5 +99,26 @@ const char *ft_value_company_foreign(const ft_match *match, ft_candidate *candid
     if (ft_dict_find(context->rules, FT_CLASS_company, whole) ||
         ft_dict_find(context->rules, FT_CLASS_organization, whole))
         return "the dictionary knows the name";
+    return ft_name_unlisted(context, candidate);
+}
+
+/* Turkish Airlines, Silver Lake Partners: capitalised words before a capitalised trade, that are no kind of company. */
+const char *ft_value_company_latin_trade(const ft_match *match, ft_candidate *candidate) {
+    const ft_context *context = match->context;
+    const ft_folded *text = context->text;
+    uint32_t suffix = ft_slot_begin(match, FT_SLOT_suffix), begin = ft_find_latin_begin(context, suffix),
+             end = suffix + ft_slot_text(match, FT_SLOT_suffix).len, word = begin;
+    if (begin == suffix || !ft_was_upper(text, suffix)) return "no capitalised name before the trade";
+    if (ft_was_upper(text, suffix + 1)) return "all in capitals"; /* a headline */
+    while (word < suffix && text->unit[word] != ' ') word++;
+    ft_ustr first = {text->unit + begin, word - begin}, whole = {text->unit + begin, end - begin};
+    if (first.len < 3 || ft_dict_find(context->rules, FT_CLASS_genericname, first))
+        return "a kind of company, not a name";
+    if (text->unit[end] == ' ' && ft_was_upper(text, end + 1)) return "more capitals behind it";
+    if (ft_dict_find(context->rules, FT_CLASS_company, whole) ||
+        ft_dict_find(context->rules, FT_CLASS_organization, whole))
+        return "the dictionary knows the name";
+    candidate->begin = begin;
+    candidate->end = end;
     return ft_name_unlisted(context, candidate);
 }

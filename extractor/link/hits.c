@@ -93,6 +93,9 @@ static bool in_fund(const ft_context *context, const ft_candidate *c) {
     size_t len = sizeof house - 1;
     if (c->type != FINTAG_COMPANY || id.len < len || memcmp(id.ptr + id.len - len, house, len) != 0) return false;
     const char16_t *unit = context->text->unit;
+    uint32_t word;
+    if (c->end > 1 && unit[c->end - 2] == u'基' && unit[c->end - 1] == u'金') return false; /* 华夏基金获批ETF */
+    if (ft_str_is(ft_word_kind(context, c->end, context->text->count, &word), "v")) return false;
     for (uint32_t at = c->end; at < context->text->count && at - c->end < PRODUCT_MAX; at++) {
         if (!(ft_unit_class[unit[at]] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT)) || unit[at] == u'的' ||
             unit[at] == u'旗')

@@ -36,6 +36,16 @@ static bool is_between(const ft_context *context, uint32_t begin, uint32_t end, 
     return !local || ft_all_words(context, begin, end);
 }
 
+static bool begins_with_article(const ft_context *context, uint32_t at) {
+    return ft_ustr_starts((ft_ustr){context->text->unit + at, context->text->count - at}, FT_USTR(u"the "));
+}
+
+static uint32_t words_between(const ft_context *context, uint32_t begin, uint32_t end) {
+    uint32_t words = 0;
+    for (uint32_t at = begin; at < end; at++) words += context->text->unit[at] == ' ';
+    return words;
+}
+
 const char *ft_value_organization_pattern(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
     uint32_t suffix = ft_slot_begin(match, FT_SLOT_suffix), rest;
@@ -47,6 +57,9 @@ const char *ft_value_organization_pattern(const ft_match *match, ft_candidate *c
     if (latin) {
         candidate->begin = ft_find_latin_begin(context, suffix);
         if (candidate->begin == suffix || !ft_was_upper(context->text, suffix)) return "no capitalised name before it";
+        if (begins_with_article(context, candidate->begin)) candidate->begin += 4;
+        if (!ft_str_is(kind, "university") && words_between(context, candidate->begin, suffix) < 2)
+            return "one word before a body"; /* Trump Administration */
     } else {
         candidate->begin = place_before(context, suffix, &rest);
         if (candidate->begin == suffix) return "no place before the body";

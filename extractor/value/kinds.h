@@ -13,7 +13,9 @@
     X(company_trade, "an unlisted company by the trade at the end of its name, after characters that are no word") \
     X(company_stake, "a company without a legal form, by a share of it or its role: 受让北京英智51%股权")             \
     X(company_st, "a listed company by the short name after ST or *ST")                                            \
+    X(company_cut, "a listed company by its name as it is cut after the mark of a day: N艾隆, XD长江电")           \
     X(company_branch, "a company with its branch: from its name to 分公司")                                        \
+    X(company_latin_trade, "a company with an English name that ends in a trade: Nordwind Airlines")               \
     X(company_foreign, "a company with a Latin name, after a word that says it is one")                            \
     X(organization_pattern, "a body by the end of its name, with the place that begins it")                        \
     X(company_pronoun, "该公司 and the like; which company it is shows after selection")                           \

@@ -148,6 +148,11 @@ class Master:
             self.add(name, issuer, rank, since=since, policy=policy)
             if stem != nfkc(name) and not (has_st(name) and len(stem) <= 2):
                 self.add(stem, issuer, rank, since=since, policy=policy)
+        if key[0] in ("XSHG", "XSHE", "BJSE", "XHKG"):  # 科伦博泰生物 is 科伦博泰 to the press
+            for name in (get("name_zh_hans"), get("name_zh_hant")):
+                stem = re.sub("(?:生物|医药|醫藥|药业|藥業|智能|机器人|機器人|新材|能源|电子|電子)$", "", bare(name))
+                if stem != bare(name) and len(stem) >= 4:
+                    self.add(stem, issuer, rank + 24, since=since)
         full = get("full_name_zh")
         if full:
             self.add(full, issuer, rank, policy="strong")
@@ -347,6 +352,19 @@ def write_securities(master):
     write("isin.tsv", ["%class isin", "%key", "surface\tid"], [list(r) for r in isins])
 
 
+def write_marked(master):
+    """What the exchange cuts a name to when it marks it for a day: N艾隆 of 艾隆科技, XD长江电 of 长江电力."""
+    heads = collections.defaultdict(set)
+    for (mic, code), row in master.securities.items():
+        name = bare(row.get("name_zh_hans") or "")
+        if mic in ("XSHG", "XSHE", "BJSE") and (row.get("type") or "equity") == "equity" and row["status"] == "listed" and HAN.match(name):
+            for cut in (2, 3):
+                if len(name) > cut:
+                    heads[name[:cut]].add(master.issuer_of[mic, code])
+    rows = [[head, min(issuers), "strong"] for head, issuers in sorted(heads.items()) if len(issuers) == 1]
+    write("markedname.tsv", ["# Names of A shares as the exchange cuts them when it marks them for a day: N艾隆, XD长江电. Only those that one company has.", "%class markedname", "%key", "surface\tid\tpolicy"], rows)
+
+
 def write_issuers(master):
     rows = []
     for issuer, keys in sorted(master.listings.items()):
@@ -445,6 +463,7 @@ def main():
     master.build()
     write_securities(master)
     write_issuers(master)
+    write_marked(master)
     write_orgs(master)
     write_indices(master)
     write_companies(master)
