@@ -436,7 +436,7 @@ def write_orgs(master):
 def write_indices(master):
     rows = []
     listed = {r["id"]: r for r in read(master.facts / "indices.tsv")}
-    ours = [{**listed.get(r["id"], {}), **{k: v for k, v in r.items() if v}, "more": r} for r in table("indices.tsv")]
+    ours = [{**r, **listed.get(r["id"], {}), "more": r} for r in table("indices.tsv") if r["code"] or r["id"] in listed]
     for row in list(listed.values()) + ours:
         names = row.pop("more", row)  # of a list's index only the names that it lacks
         for surface in sorted({nfkc(n) for n in [names["name_zh_hans"], names["name_zh_hant"], names["name_en"]] + parts(names["aliases"]) if n}):
