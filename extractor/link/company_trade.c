@@ -55,6 +55,16 @@ static bool stands_free(const ft_context *context, uint32_t run) {
     return ft_after_stop_word(context, low, run) == run;
 }
 
+/* 融捷投资将…: a known name, and behind 投资 no object; but not 获腾讯投资 and 腾讯投资的公司. */
+static bool is_holding_of_known(const ft_context *context, uint32_t run, uint32_t suffix, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    ft_ustr stem = {unit + run, suffix - run};
+    if (!ft_dict_find(context->rules, FT_CLASS_company, stem)) return false;
+    if (run && among(u"获由受被经得", unit[run - 1])) return false;
+    return stands_free(context, run) &&
+           (unit[end] == ')' || unit[end] == '(' || among(u"将也已是为持所拟、", unit[end]));
+}
+
 const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
     const char16_t *unit = context->text->unit;
@@ -77,10 +87,10 @@ const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidat
     fintag_str kind = trade ? ft_row_get(context->rules, trade, FT_COL_kind) : (fintag_str){0};
     if (among(u"我你他她它咱各某哪", unit[run])) return "a pronoun before the trade";
     if (ft_is_count(context, run)) return "a count";
-    if (holds_known(context, run, suffix, end, !kind.len)) return "the dictionary knows a name in it";
-    bool verb = ft_str_is(kind, "verb");
+    bool verb = ft_str_is(kind, "verb"), holding = verb && is_holding_of_known(context, run, suffix, end);
+    if (!holding && holds_known(context, run, suffix, end, !kind.len)) return "the dictionary knows a name in it";
     if (kind.len && !stands_free(context, run)) return "too much before a trade that is also a common word";
-    if (verb && ft_unit_class[unit[end]] & FT_C_HAN && !among(u"与和及将等是对也已称在", unit[end]))
+    if (verb && !holding && ft_unit_class[unit[end]] & FT_C_HAN && !among(u"与和及将等是对也已称在", unit[end]))
         return "the trade may be a verb";
     if (!kind.len && stands_free(context, run)) candidate->confidence = 0.91f;
     candidate->begin = ft_before_place(context, from, run);
