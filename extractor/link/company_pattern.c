@@ -124,7 +124,9 @@ static const char *refuse(const ft_context *context, ft_name_begin name, uint32_
     const ft_row *known = ft_dict_find(context->rules, FT_CLASS_company, stem);
     if (known && !(ft_str_is(ft_row_get(context->rules, known, FT_COL_policy), "context")))
         return group ? "the dictionary knows the name without it" : NULL;
-    if (known && !group) return NULL;
+    bool word = ft_dict_find(context->rules, FT_CLASS_commonword, stem) &&
+                !ft_dict_find(context->rules, FT_CLASS_homonym, stem);
+    if (known && !group) return word ? "a kind of company, not a name" : NULL; /* 太阳能公司 */
     uint32_t place = name.placed ? ft_place_at(context, name.begin, suffix) : 0, rest = name.begin + place;
     if (len - place < 2) return name.placed ? "a place, not a name" : "too short for a name";
     bool words = ft_all_words(context, rest, suffix);

@@ -13,6 +13,17 @@ static bool among(const char16_t *set, char16_t c) {
     return false;
 }
 
+/* 通程国际大酒店, 泓澄电子大厦: a place that bears the name. */
+static bool names_building(const ft_context *context, uint32_t end) {
+    static const ft_ustr words[] = {FT_USTR(u"大厦"),   FT_USTR(u"广场"), FT_USTR(u"中心"), FT_USTR(u"酒店"),
+                                    FT_USTR(u"大酒店"), FT_USTR(u"医院"), FT_USTR(u"学校"), FT_USTR(u"花园"),
+                                    FT_USTR(u"小区"),   FT_USTR(u"机场"), FT_USTR(u"公寓")};
+    ft_ustr behind = {context->text->unit + end, context->text->count - end};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ft_ustr_starts(behind, words[i])) return true;
+    return false;
+}
+
 /* 科技股, 投资者, 电子商务, 汽车业: the trade is the beginning of another word. */
 static bool goes_on(const ft_context *context, uint32_t suffix, uint32_t end) {
     const char16_t *unit = context->text->unit;
@@ -72,6 +83,7 @@ const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidat
              stop;
     if (suffix < STEM_MIN || !all_han(context, suffix - STEM_MIN, suffix)) return "no name before the trade";
     if (ft_all_words(context, suffix - STEM_MIN, suffix)) return "an ordinary word before the trade";
+    if (names_building(context, end)) return "a building, not a company";
     if (goes_on(context, suffix, end)) return "the trade begins another word";
     uint32_t from = suffix;
     while (from && suffix - from < LOOK && ft_unit_class[unit[from - 1]] & FT_C_HAN) from--;

@@ -133,6 +133,16 @@ static uint32_t past_adverbs(const ft_names *names, const ft_candidate *c, uint3
     return at;
 }
 
+/* Is this row a witness on this side of the name? */
+static bool vouches(const ft_names *names, const ft_candidate *c, const ft_row *row, const char *at) {
+    const fintag_rules *rules = names->context->rules;
+    fintag_str side = row ? ft_row_get(rules, row, FT_COL_side) : (fintag_str){0};
+    if (!ft_str_is(side, at) && !ft_str_is(side, "both")) return false;
+    if (!ft_str_is(ft_row_get(rules, row, FT_COL_kind), "weak")) return true;
+    ft_ustr surface = {names->context->text->unit + c->begin, c->end - c->begin};
+    return !ft_dict_find(rules, FT_CLASS_commonword, surface) || ft_dict_find(rules, FT_CLASS_homonym, surface);
+}
+
 /* A word beside the name that only companies have there: 股价, 发布财报, 上调…目标价. */
 static bool word_beside(const ft_names *names, const ft_candidate *c) {
     const ft_context *context = names->context;
@@ -143,13 +153,11 @@ static bool word_beside(const ft_names *names, const ft_candidate *c) {
     uint32_t rest = context->text->count - after;
     const ft_row *row =
         ft_dict_longest(context->rules, FT_CLASS_witness, (ft_ustr){unit + after, rest < 12 ? rest : 12}, &len);
-    fintag_str side = row ? ft_row_get(context->rules, row, FT_COL_side) : (fintag_str){0};
-    if (ft_str_is(side, "after") || ft_str_is(side, "both")) return true;
+    if (vouches(names, c, row, "after")) return true;
     while (before && (unit[before - 1] == ' ' || unit[before - 1] == u'“' || unit[before - 1] == '"')) before--;
     uint32_t from = before > 12 ? before - 12 : 0;
     row = ft_dict_longest_back(context->rules, FT_CLASS_witness, (ft_ustr){unit + from, before - from}, &len);
-    side = row ? ft_row_get(context->rules, row, FT_COL_side) : (fintag_str){0};
-    return ft_str_is(side, "before") || ft_str_is(side, "both");
+    return vouches(names, c, row, "before");
 }
 
 static bool latin_lower(const ft_names *names, const ft_candidate *c) {

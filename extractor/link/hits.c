@@ -22,14 +22,16 @@ static bool in_address(const ft_names *names, const ft_candidate *c) {
 /* The marks that exchanges print: N, C, U and XD, XR, DR before a name, -W, -S, -SW, -B after it. They belong to the
  * mention. */
 static void take_marks(ft_names *names, ft_candidate *c) {
-    static const ft_ustr heads[] = {{u"xd", 2}, {u"xr", 2}, {u"dr", 2}, {u"n", 1}, {u"c", 1}, {u"u", 1}};
+    static const ft_ustr heads[] = {{u"s*st", 4}, {u"*st", 3}, {u"sst", 3}, {u"st", 2}, {u"xd", 2},
+                                    {u"xr", 2},   {u"dr", 2},  {u"n", 1},   {u"c", 1},  {u"u", 1}};
     static const ft_ustr tails[] = {{u"-sw", 3}, {u"-w", 2}, {u"-s", 2}, {u"-b", 2}, {u"-u", 2}, {u"-wd", 3}};
     const ft_folded *text = names->context->text;
     const char16_t *unit = text->unit;
     if (c->type != FINTAG_COMPANY || !(ft_unit_class[unit[c->begin]] & FT_C_HAN)) return;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         uint32_t len = heads[i].len, at = c->begin - len;
-        if (c->begin < len || !ft_ustr_starts((ft_ustr){unit + at, len}, heads[i]) || !ft_was_upper(text, at)) continue;
+        if (c->begin < len || !ft_ustr_starts((ft_ustr){unit + at, len}, heads[i]) || !ft_was_upper(text, c->begin - 1))
+            continue;
         if (at && ft_unit_class[unit[at - 1]] & (FT_C_LETTER | FT_C_DIGIT | FT_C_HAN)) continue;
         c->begin = at;
         break;
@@ -81,6 +83,21 @@ static bool latin_lower(const ft_context *context, const ft_candidate *c) {
     return ft_unit_class[context->text->unit[c->begin]] & FT_C_LETTER && !ft_was_upper(context->text, c->begin);
 }
 
+/* 中国稀土|出口, 中国银行|业: what a country has, not the company that is called so. */
+static bool is_of_country(const ft_context *context, const ft_candidate *c) {
+    enum { COUNTRY = 2, NOUN_MAX = 6 };
+    const char16_t *unit = context->text->unit;
+    uint32_t len, rest = context->text->count - c->end;
+    if (c->type != FINTAG_COMPANY || c->end - c->begin < COUNTRY + 2) return false;
+    ft_ustr behind = {unit + c->end, rest < NOUN_MAX ? rest : NOUN_MAX};
+    const ft_row *noun = ft_dict_longest(context->rules, FT_CLASS_landnoun, behind, &len);
+    if (!noun || ft_str_is(ft_row_get(context->rules, noun, FT_COL_kind), "company")) return false;
+    if (len == 1) return ft_place_at(context, c->begin, c->end) > 0; /* 业 */
+    ft_ustr stem = {unit + c->begin + COUNTRY, c->end - c->begin - COUNTRY};
+    return ft_ustr_starts((ft_ustr){unit + c->begin, COUNTRY}, FT_USTR(u"中国")) &&
+           ft_dict_find(context->rules, FT_CLASS_commonword, stem);
+}
+
 /* 华夏上证50ETF, 易方达沪深300ETF联接: a fund by its product name; the house is not what is meant. */
 static bool in_fund(const ft_context *context, const ft_candidate *c) {
     enum { PRODUCT_MAX = 14 };
@@ -130,6 +147,10 @@ void ft_link_hits(ft_names *names) {
         if (is_name(c) && c->entry && in_bond(names->context, c)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "inside the name of a bond";
+        }
+        if (is_name(c) && c->entry && is_of_country(names->context, c)) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "what the country has, not a company";
         }
         if (is_name(c) && c->entry && in_fund(names->context, c)) {
             c->fate = FINTAG_REJECTED;
