@@ -4,7 +4,7 @@
 #include "link/names.h"
 #include "link/ordinary.h"
 
-enum { FORMS_MAX = 48, FORM_LEN_MAX = 24, LOOK = 12 };
+enum { FORMS_MAX = 96, FORM_LEN_MAX = 24, LOOK = 12 };
 
 typedef struct {
     ft_ustr text;
@@ -263,12 +263,16 @@ static void find_mentions(forms *f, const short_form *form) {
 
 void ft_link_short_forms(ft_names *names) {
     forms f = {.names = names};
-    for (size_t i = 0; i < names->name_count; i++) {
-        ft_candidate *c = &names->candidates->items[names->by_begin[i]];
-        if (c->fate != FINTAG_KEPT || c->type != FINTAG_COMPANY || !c->value.named) continue;
-        if (ft_names_ending(names, c->end) != c) continue; /* a longer name ends here */
-        read_definition(&f, c);
-        imply(&f, c);
+    for (int implied = 0; implied < 2; implied++) { /* what is defined comes first */
+        for (size_t i = 0; i < names->name_count; i++) {
+            ft_candidate *c = &names->candidates->items[names->by_begin[i]];
+            if (c->fate != FINTAG_KEPT || c->type != FINTAG_COMPANY || !c->value.named) continue;
+            if (ft_names_ending(names, c->end) != c) continue; /* a longer name ends here */
+            if (implied)
+                imply(&f, c);
+            else
+                read_definition(&f, c);
+        }
     }
     for (size_t i = 0; i < names->candidates->count;
          i++) { /* a name that its code explained means the same elsewhere */
