@@ -22,6 +22,8 @@
  *   rest              what is left of it (the rest of the year)
  *   since until before after from by    what a word before or behind a date does to its ends
  *   past future       how a word turns a date that names no year; of a span, before or after publication
+ *   says              what follows is said then, and no part of the clause (宣布)
+ *   event             what takes place on a date that is known before (公布)
  *   first last        of a span: its place in the period named beside it
  *   ago later         how a length moves a moment
  *
@@ -126,7 +128,9 @@ enum {
     FT_WORD_FIRST = 128,
     FT_WORD_LAST = 256,
     FT_WORD_AGO = 512,
-    FT_WORD_LATER = 1024
+    FT_WORD_LATER = 1024,
+    FT_WORD_SAYS = 2048,
+    FT_WORD_EVENT = 4096
 };
 
 /* Add what an expression says. False when it contradicts what was said before, or is no expression. */

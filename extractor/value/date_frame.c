@@ -343,7 +343,8 @@ static const char *choose(const ft_when *when, int64_t index, frame_of *frame, c
                        ? anchor->tense == FT_TENSE_AHEAD || is_ahead(ago, ahead)
                        : has_past && has_future && past.grain >= FT_T_HALF && is_nearer_ahead(anchor, &past, &future);
     bool by_weekday = said(when, FT_T_WEEKDAY) && said(when, FT_T_DAY);
-    if (anchor->tense == 0 && (when->feast.kind || by_weekday || anchor->begins)) forward = ahead < ago;
+    if (anchor->tense == 0 && (when->feast.kind || by_weekday || anchor->begins))
+        forward = ahead < ago + anchor->begins;
     if (when->side) forward = when->side > 0;
     *out = (forward && has_future) || !has_past ? future : past;
     return NULL;

@@ -4,7 +4,7 @@
 
 #include "value/date_expr.h"
 
-enum { FT_TENSE_AHEAD = 2 };
+enum { FT_TENSE_AHEAD = 2, FT_TENSE_NEARER = 3 };
 
 /* What a date is counted from. */
 typedef struct {
@@ -14,7 +14,7 @@ typedef struct {
     int tense;     /* -1 the text looks back, 1 forward, FT_TENSE_AHEAD only forward, 0 does not say */
     bool alone;    /* the line says nothing else: a bare 八月 looks back */
     bool toward;   /* 排至年底, 年底前: it is led up to */
-    bool begins;   /* 5月起: what begins may lie ahead as well as behind: the nearer one is meant */
+    bool begins;   /* 5月起, 周五公布，预计…: may lie ahead as well as behind: the nearer one is meant */
     /* dates named before: index of the unit (years, months from year 0, days); has_ says that there is one */
     bool has_year, has_quarter, has_month, has_week, has_day;
     int64_t year, quarter, month, week, day;

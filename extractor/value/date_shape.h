@@ -47,8 +47,9 @@ void ft_date_fill_set(const ft_context *context, ft_date *date);
 const char *ft_date_span(const ft_context *context, ft_date *date, const ft_anchor *anchor, ft_placed_pair *out);
 const char *ft_date_shift(const ft_context *context, ft_date *date, const ft_anchor *anchor, ft_placed *out);
 
-/* date_tense.c: whether the words around a stretch look back (-1) or forward (1). */
-int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end);
+/* date_tense.c: whether the words around a stretch look back (-1) or forward (1), or mean the nearest; day: it is a
+ * day, or less. */
+int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool day);
 /* Whether the line says next to nothing but the date. */
 bool ft_date_alone(const ft_context *context, uint32_t begin, uint32_t end);
 /* What the words beside a length make of it: 约3小时, 5年期以上. */

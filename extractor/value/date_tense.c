@@ -26,9 +26,9 @@ static uint32_t step(const ft_context *context, uint32_t at) {
     return !figure && (c == ',' || c == ':' || c == u'、') ? COMMA : 1;
 }
 
-/* The tense word that begins at `at`: 1, -1, or 0; *len its length, also of a word that only keeps others from being
- * read there (纪要), else 1. */
-static int tense_at(const ft_context *context, uint32_t at, uint32_t *len) {
+/* What the tense word says that begins at `at`, FT_WORD_ bits; *len its length, also of a word that only keeps others
+ * from being read there (纪要), else 1. */
+static uint32_t word_at(const ft_context *context, uint32_t at, uint32_t *len) {
     *len = 1;
     if (at && is_letter(unit_at(context, at)) && is_letter(unit_at(context, at - 1))) return 0;
     uint32_t most = context->text->count - at < LOOK ? context->text->count - at : LOOK;
@@ -39,8 +39,11 @@ static int tense_at(const ft_context *context, uint32_t at, uint32_t *len) {
     if (is_letter(unit_at(context, at + found - 1)) && is_letter(unit_at(context, at + found))) return 0;
     *len = found;
     ft_when said = {0};
-    if (!ft_expr_apply(ft_row_get(context->rules, row, FT_COL_expr), &said)) return 0;
-    return said.flags & FT_WORD_FUTURE ? 1 : said.flags & FT_WORD_PAST ? -1 : 0;
+    return ft_expr_apply(ft_row_get(context->rules, row, FT_COL_expr), &said) ? said.flags : 0;
+}
+
+static int tense_of(uint32_t said) {
+    return said & FT_WORD_FUTURE ? 1 : said & FT_WORD_PAST ? -1 : 0;
 }
 
 /* English needs more room for the same number of words. */
@@ -73,26 +76,74 @@ bool ft_date_alone(const ft_context *context, uint32_t begin, uint32_t end) {
     return weight < LEAST;
 }
 
-int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end) {
+/* Whether it is the date on which something was said: 周三宣布…将, 周三预计，明年…. What was said is of other dates. */
+static bool is_said_then(const ft_context *context, uint32_t at, uint32_t len, uint32_t said, bool day, uint32_t end) {
+    if (said & FT_WORD_SAYS) return day || !(said & FT_WORD_FUTURE); /* 三季度预测 may be what is foreseen for it */
+    if (!day || at != end || !(said & FT_WORD_FUTURE)) return false;
+    ft_ustr rest = {context->text->unit + at + len, context->text->count - at - len};
+    uint32_t found;
+    return ft_ustr_starts(rest, FT_USTR(u",")) || ft_ustr_starts(rest, FT_USTR(u":")) ||
+           ft_dict_longest(context->rules, FT_CLASS_yearcue, rest, &found);
+}
+
+/* 周五公布数据，或将…: whether the clause that goes on behind a day names what is known before it takes place. Where it
+ * does not (周五大涨，或将…), the clauses beside do not say which way the day lies. */
+static bool names_event(const ft_context *context, uint32_t end) {
+    uint32_t at = end, len;
+    if (unit_at(context, at) == ',') at++;
+    for (; at - end < LOOK && unit_at(context, at) != ',' && !ends_sentence(context, at); at += len)
+        if (word_at(context, at, &len) & FT_WORD_EVENT) return true;
+    return false;
+}
+
+typedef struct {
+    int tense;
+    uint32_t away;
+    uint32_t said; /* what the word says that it is taken from */
+} heard;
+
+/* The nearest word before. */
+static heard tense_before(const ft_context *context, uint32_t begin, bool alone) {
     uint32_t most = reach(context), away = 0, len, first = begin;
-    int tense = 0;
-    uint32_t nearest = most + 1;
-    while (first > 0 && away < most && !ends_sentence(context, first - 1)) away += step(context, --first);
+    heard out = {0, most + 1, 0};
+    while (first > 0 && away < most && !ends_sentence(context, first - 1) &&
+           !(alone && unit_at(context, first - 1) == ','))
+        away += step(context, --first);
     for (uint32_t at = first; at < begin; at += len) {
-        int here = tense_at(context, at, &len);
-        uint32_t distance = 0;
+        uint32_t said = word_at(context, at, &len), distance = 0;
         for (uint32_t i = at + len; i < begin; i++) distance += step(context, i);
-        if (here && distance <= nearest) tense = here, nearest = distance;
+        if (tense_of(said) && distance <= out.away) out = (heard){tense_of(said), distance, said};
     }
-    if (tense > 0 && !nearest && points_at_date(context, begin)) return FT_TENSE_AHEAD;
-    away = 0;
+    return out;
+}
+
+/* Of a day, what another clause looks forward to is a hint, no more. */
+static int across(const ft_context *context, int tense, bool day, uint32_t from, uint32_t to) {
+    if (tense <= 0 || !day || context->english) return tense;
+    for (uint32_t at = from; at < to; at++)
+        if (unit_at(context, at) == ',') return FT_TENSE_NEARER;
+    return tense;
+}
+
+int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
+    uint32_t most = reach(context), away = 0, len;
+    bool alone = day && !context->english && !names_event(context, end);
+    heard before = tense_before(context, begin, alone);
+    if (before.tense > 0 && !before.away && points_at_date(context, begin)) return FT_TENSE_AHEAD;
+    before.tense = across(context, before.tense, day, begin > before.away ? begin - before.away : 0, begin);
     for (uint32_t at = end; away < most && !ends_sentence(context, at); at += len) {
-        int here = tense_at(context, at, &len);
+        if (alone && at != end && unit_at(context, at) == ',') break;
+        uint32_t said = word_at(context, at, &len);
+        if (is_said_then(context, at, len, said, day, end))
+            return before.tense > 0 && (context->english || before.away < COMMA) && !(before.said & FT_WORD_SAYS) ? 1
+                                                                                                                  : -1;
+        int here = tense_of(said);
         if (here > 0 && at == end && announces(unit_at(context, at))) return FT_TENSE_AHEAD;
-        if (here) return away + step(context, at) < nearest ? here : tense;
+        if (here)
+            return away + step(context, at) < before.away ? across(context, here, day, end + 1, at) : before.tense;
         for (uint32_t i = at; i < at + len; i++) away += step(context, i);
     }
-    return tense;
+    return before.tense;
 }
 
 /* ---- Lengths
