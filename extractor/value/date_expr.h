@@ -24,6 +24,7 @@
  *   past future       how a word turns a date that names no year; of a span, before or after publication
  *   says              what follows is said then, and no part of the clause (宣布)
  *   event             what takes place on a date that is known before (公布)
+ *   results           what is known of a period when it is over (净利)
  *   first last        of a span: its place in the period named beside it
  *   ago later         how a length moves a moment
  *
@@ -130,7 +131,8 @@ enum {
     FT_WORD_AGO = 512,
     FT_WORD_LATER = 1024,
     FT_WORD_SAYS = 2048,
-    FT_WORD_EVENT = 4096
+    FT_WORD_EVENT = 4096,
+    FT_WORD_RESULTS = 8192
 };
 
 /* Add what an expression says. False when it contradicts what was said before, or is no expression. */

@@ -290,6 +290,13 @@ static bool weekday_agrees(const ft_when *when, const ft_frame *frame) {
            ft_weekday(frame->from) == when->said[FT_T_WEEKDAY].value;
 }
 
+/* 上半年净利, written in February: of the one before. */
+static bool has_no_results(const ft_anchor *anchor, const ft_frame *frame) {
+    enum { NEARLY_OVER = 60 };
+    return anchor->tense == FT_TENSE_RESULTS && (frame->level == FT_T_HALF || frame->level == FT_T_QUARTER) &&
+           frame->until - anchor->today > NEARLY_OVER;
+}
+
 /* The nearest frame at or before today (step -1) or that does not end before today (step 1). */
 static bool nearest(const ft_when *when, int64_t index, int step, frame_of *frame, const ft_anchor *anchor,
                     ft_frame *out) {
@@ -305,6 +312,7 @@ static bool nearest(const ft_when *when, int64_t index, int step, frame_of *fram
             bool there = step < 0 ? candidate.from <= anchor->today : candidate.until > anchor->today;
             if (when->side > 0 && when->side != 2) there = candidate.from > anchor->today;
             if (when->side < 0) there = candidate.until <= anchor->today;
+            if (step < 0 && has_no_results(anchor, &candidate)) there = false;
             if (!there) continue;
             *out = candidate;
             return true;
@@ -327,7 +335,7 @@ static bool is_nearer_ahead(const ft_anchor *anchor, const ft_frame *past, const
     enum { LONG_AGO = 300, SOON = 45, OVER = 120 };
     int64_t ago = anchor->today - past->until, ahead = future->from - anchor->today;
     bool this_year = ft_civil_of(anchor->today).year == ft_civil_of(future->from).year;
-    return (ago > LONG_AGO && ahead <= SOON) ||
+    return (ago > LONG_AGO && ahead <= SOON && anchor->tense != FT_TENSE_RESULTS) ||
            (anchor->tense == 0 && !anchor->alone && this_year && ago > OVER && ahead < ago);
 }
 

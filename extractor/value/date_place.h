@@ -4,17 +4,18 @@
 
 #include "value/date_expr.h"
 
-enum { FT_TENSE_AHEAD = 2, FT_TENSE_NEARER = 3 };
+enum { FT_TENSE_AHEAD = 2, FT_TENSE_NEARER = 3, FT_TENSE_RESULTS = -2 };
 
 /* What a date is counted from. */
 typedef struct {
     bool has_now;  /* the publication time is known */
     int64_t today; /* its day, since 1970 */
     int64_t now;   /* its second */
-    int tense;     /* -1 the text looks back, 1 forward, FT_TENSE_AHEAD only forward, 0 does not say */
-    bool alone;    /* the line says nothing else: a bare 八月 looks back */
-    bool toward;   /* 排至年底, 年底前: it is led up to */
-    bool begins;   /* 5月起, 周五公布，预计…: may lie ahead as well as behind: the nearer one is meant */
+    int tense;  /* -1 the text looks back (FT_TENSE_RESULTS on what came of it), 1 forward, FT_TENSE_AHEAD only forward,
+                   0 does not say */
+    bool alone; /* the line says nothing else: a bare 八月 looks back */
+    bool toward; /* 排至年底, 年底前: it is led up to */
+    bool begins; /* 5月起, 周五公布，预计…: may lie ahead as well as behind: the nearer one is meant */
     /* dates named before: index of the unit (years, months from year 0, days); has_ says that there is one */
     bool has_year, has_quarter, has_month, has_week, has_day;
     int64_t year, quarter, month, week, day;

@@ -86,14 +86,18 @@ static bool is_said_then(const ft_context *context, uint32_t at, uint32_t len, u
            ft_dict_longest(context->rules, FT_CLASS_yearcue, rest, &found);
 }
 
-/* 周五公布数据，或将…: whether the clause that goes on behind a day names what is known before it takes place. Where it
- * does not (周五大涨，或将…), the clauses beside do not say which way the day lies. */
-static bool names_event(const ft_context *context, uint32_t end) {
-    uint32_t at = end, len;
-    if (unit_at(context, at) == ',') at++;
-    for (; at - end < LOOK && unit_at(context, at) != ',' && !ends_sentence(context, at); at += len)
-        if (word_at(context, at, &len) & FT_WORD_EVENT) return true;
+/* Whether a clause has a word with that flag, from one place in it to its end behind another. */
+static bool clause_has(const ft_context *context, uint32_t from, uint32_t end, uint32_t flag) {
+    uint32_t at = from, len;
+    for (; at < end + LOOK && (at < end || unit_at(context, at) != ',') && !ends_sentence(context, at); at += len)
+        if (word_at(context, at, &len) & flag) return true;
     return false;
+}
+
+static uint32_t clause_begin(const ft_context *context, uint32_t at) {
+    for (uint32_t left = LOOK; left && at && unit_at(context, at - 1) != ',' && !ends_sentence(context, at - 1); left--)
+        at--;
+    return at;
 }
 
 typedef struct {
@@ -125,9 +129,11 @@ static int across(const ft_context *context, int tense, bool day, uint32_t from,
     return tense;
 }
 
-int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
+static int tense_around(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
     uint32_t most = reach(context), away = 0, len;
-    bool alone = day && !context->english && !names_event(context, end);
+    uint32_t next = unit_at(context, end) == ',' ? end + 1 : end; /* 周五，公司公布 */
+    /* 周五公布数据，或将…: what is known before it takes place; not 周五大涨，或将… */
+    bool alone = day && !context->english && !clause_has(context, next, next, FT_WORD_EVENT);
     heard before = tense_before(context, begin, alone);
     if (before.tense > 0 && !before.away && points_at_date(context, begin)) return FT_TENSE_AHEAD;
     before.tense = across(context, before.tense, day, begin > before.away ? begin - before.away : 0, begin);
@@ -144,6 +150,12 @@ int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool 
         for (uint32_t i = at; i < at + len; i++) away += step(context, i);
     }
     return before.tense;
+}
+
+int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
+    int tense = tense_around(context, begin, end, day);
+    bool results = tense <= 0 && !day && clause_has(context, clause_begin(context, begin), end, FT_WORD_RESULTS);
+    return results ? FT_TENSE_RESULTS : tense;
 }
 
 /* ---- Lengths
