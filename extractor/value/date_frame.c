@@ -421,6 +421,20 @@ static int32_t year_at_hand(const ft_when *when, const ft_anchor *anchor, int32_
     return open && end && behind ? year - 1 : year;
 }
 
+/* 2017年11月签约，2月完成: the year of a month far before the one that the sentence named with its year is the next. */
+static int32_t year_in_sentence(const ft_when *when, const ft_anchor *anchor) {
+    enum { FAR = 6 };
+    int32_t month = when->said[FT_T_MONTH].value, year = anchor->sentence_year;
+    bool next = when->said[FT_T_MONTH].how == FT_SAID && !when->lunar && anchor->sentence_month - month > FAR;
+    bool over = !anchor->has_now || ft_civil_days(year + 1, month, 1) <= anchor->today;
+    return next && over ? year + 1 : year;
+}
+
+/* What the sentence tells is of long ago, whatever it looked forward to then: 2017年10月签约，将于11月完成. */
+static bool is_history(const ft_anchor *anchor) {
+    return anchor->sentence_month && anchor->has_now && ft_civil_of(anchor->today).year - anchor->sentence_year > 1;
+}
+
 static const char *find(const ft_when *when, const ft_anchor *anchor, ft_frame *out) {
     static const ft_time_unit offsets[] = {FT_T_DAY,  FT_T_WEEK,   FT_T_MONTH,  FT_T_QUARTER,
                                            FT_T_HALF, FT_T_DECADE, FT_T_CENTURY};
@@ -440,8 +454,8 @@ static const char *find(const ft_when *when, const ft_anchor *anchor, ft_frame *
                      said(when, FT_T_SEASON) || when->feast.kind || said(when, FT_T_WEEK);
     if (of_a_year && anchor->has_sentence_year && !when->side) {
         ft_frame then = *out;
-        bool there = !of_year(when, anchor->sentence_year, anchor, &then);
-        bool over = anchor->tense > 0 && then.until <= anchor->today; /* 2022年…；3月销量目标 */
+        bool there = !of_year(when, year_in_sentence(when, anchor), anchor, &then);
+        bool over = anchor->tense > 0 && then.until <= anchor->today && !is_history(anchor); /* 2022年…；3月销量目标 */
         bool reached = !anchor->has_now || then.from <= anchor->today || then.from >= anchor->sentence_end;
         if (there && reached && !over) return *out = then, NULL;
     }

@@ -21,7 +21,7 @@ typedef struct {
     int64_t year, quarter, month, week, day;
     /* year that the same sentence named, for months and quarters without one */
     bool has_sentence_year;
-    int32_t sentence_year;
+    int32_t sentence_year, sentence_month; /* 0: no month with it */
     int64_t sentence_end; /* 2023年上半年…，下半年: where what it named of that year, a quarter or half, ends; a day */
     /* day that a time without one belongs to */
     bool has_clock_day;

@@ -100,9 +100,13 @@ static void compare_with_named(const memory *m, ft_when *when, uint32_t at) {
 /* ---- What a date leaves behind
  * --------------------------------------------------------------------------------------------- */
 
-static bool compared(const memory *m, uint32_t at) {
+static bool compared(const memory *m, uint32_t at, uint32_t end) {
+    if (ft_words_near(m->context, (ft_stretch){end, end}, 0, 3, FT_USTR(u"相比|相较|比较"))) return true;
     char16_t before = at ? m->context->text->unit[at - 1] : 0;
-    return before == u'较' || before == u'比' || before == u'于';
+    if (before == u'于') /* 高于2017年10月; not 于2017年10月收购 */
+        return ft_words_near(m->context, (ft_stretch){at - 1, at}, 1, 0,
+                             FT_USTR(u"高|低|大|小|多|少|优|好|强|弱|快|慢|逊|差|等|当"));
+    return before == u'较' || before == u'比';
 }
 
 static void remember(memory *m, const ft_placed *placed) {
@@ -146,13 +150,15 @@ static void remember_period(memory *m, const ft_placed_pair *pair) {
     m->has_report = true;
 }
 
-static void remember_year(memory *m, const ft_when *when, const ft_placed *placed, uint32_t at) {
+static void remember_year(memory *m, const ft_when *when, const ft_placed *placed, const ft_candidate *c) {
     const ft_said *year = &when->said[FT_T_YEAR];
     bool explicit = year->how == FT_SAID || (year->how == FT_FROM_NOW && year->value < 0);
-    if (!explicit || !placed->known || when->same || compared(m, at)) return;
+    if (!explicit || !placed->known || when->same || compared(m, c->begin, c->end)) return;
+    bool fine = placed->level >= FT_T_MONTH;
+    m->sentence_year_fine = fine || (m->sentence_year_fine && m->year_sentence == m->sentence);
     m->year_sentence = m->sentence;
+    m->anchor.sentence_month = fine ? ft_civil_of(ft_floor_div(placed->base, FT_DAY_SECONDS)).month : 0;
     m->sentence_year = ft_civil_of(ft_floor_div(placed->base, FT_DAY_SECONDS)).year;
-    m->sentence_year_fine = placed->level >= FT_T_MONTH;
     m->sentence_end = placed->level > FT_T_YEAR ? ft_floor_div(placed->until, FT_DAY_SECONDS) : INT64_MAX;
 }
 
@@ -271,7 +277,7 @@ static const char *settle_point(memory *m, ft_date *date, const ft_candidate *ca
         return NULL;
     }
     ft_date_fill_point(m->context, date, &placed);
-    remember_year(m, date->a, &placed, candidate->begin);
+    remember_year(m, date->a, &placed, candidate);
     remember(m, &placed);
     remember_period(m, &(ft_placed_pair){placed, placed, false});
     return NULL;
@@ -340,7 +346,7 @@ static const char *settle_range(memory *m, ft_date *date, const ft_candidate *ca
     if (!reason && ends_far_ahead(m, date, &pair)) reason = year_before(m, date, &pair);
     if (!reason) reason = ft_date_fill_range(m->context, date, &pair.first, &pair.last);
     if (reason) return reason;
-    remember_year(m, date->a, &pair.first, candidate->begin);
+    remember_year(m, date->a, &pair.first, candidate);
     remember(m, &pair.last);
     remember_period(m, &pair);
     return NULL;
