@@ -214,17 +214,21 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     return ft_listed_beside(names, c) ? 0.91f : 0;
 }
 
-/* 證監會 in a text of Hong Kong is another body than 证监会. */
-static const ft_row *of_region(const ft_names *names, const ft_candidate *c) {
+/* 證監會 in a text of Hong Kong is another body than 证监会, and 司法部 is that of the country whose 司法部 the article
+ * names in full. */
+static const ft_row *of_region(ft_names *names, const ft_candidate *c) {
     static const char *const regions[] = {
         [FT_REGION_CN] = "CN", [FT_REGION_HK] = "HK", [FT_REGION_TW] = "TW", [FT_REGION_US] = "US"};
-    const ft_row *general = NULL;
+    const ft_row *general = NULL, *regional = NULL, *named = NULL;
+    unsigned count = 0;
     for (const ft_row *row = c->entry; row; row = ft_row_next(names->context->rules, row)) {
         fintag_str region = ft_row_get(names->context->rules, row, FT_COL_region);
-        if (region.len && ft_str_is(region, regions[names->context->region])) return row;
+        const ft_known *known = ft_names_get(names, ft_row_get(names->context->rules, row, FT_COL_id));
+        if (known && (known->strong || known->proper)) named = row, count++;
+        if (region.len && !regional && ft_str_is(region, regions[names->context->region])) regional = row;
         if (!region.len && !general) general = row;
     }
-    return general;
+    return regional ? regional : count == 1 ? named : general;
 }
 
 /* A name of its own: one that only this company has. */
@@ -237,11 +241,12 @@ static void note_mention(ft_names *names, const ft_candidate *c) {
     known->round = names->round;
 }
 
-/* Names that only one company has and that stand alone speak for it in all of the article, also before them. */
+/* Names that only one company or body has and that stand alone speak for it in all of the article, also before them. */
 static void note_proper(ft_names *names) {
     for (size_t i = 0; i < names->name_count; i++) {
         const ft_candidate *c = &names->candidates->items[names->by_begin[i]];
-        if (c->type != FINTAG_COMPANY || !c->entry || c->fate != FINTAG_KEPT) continue;
+        if ((c->type != FINTAG_COMPANY && c->type != FINTAG_ORGANIZATION) || !c->entry || c->fate != FINTAG_KEPT)
+            continue;
         if (c->end - c->begin < 3 || ft_row_next(names->context->rules, c->entry)) continue;
         if (!ft_str_is(ft_row_get(names->context->rules, c->entry, FT_COL_policy), "strong")) continue;
         ft_known *known = ft_names_get(names, ft_row_get(names->context->rules, c->entry, FT_COL_id));

@@ -5,10 +5,19 @@
 #include "link/ordinary.h"
 #include "value/kinds.h"
 
-enum { REACH = 24, LOCAL_MAX = 8, NAME_MAX = 16 };
+enum { REACH = 24, LOCAL_MAX = 8, NAME_MAX = 16, PLACE_MAX = 8 };
 
 static bool is_open(char16_t c) {
     return ft_unit_class[c] & FT_C_HAN;
+}
+
+/* 印度尼西亚司法部: a body of a state, named by the country right before it. */
+static bool of_country(const ft_context *context, uint32_t *begin, uint32_t suffix) {
+    uint32_t from = suffix > PLACE_MAX ? suffix - PLACE_MAX : 0;
+    *begin = ft_before_place(context, from, suffix);
+    ft_ustr place = {context->text->unit + *begin, suffix - *begin};
+    const ft_row *row = place.len ? ft_dict_find(context->rules, FT_CLASS_place, place) : NULL;
+    return row && ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "country");
 }
 
 /* Where the first place behind the last stop word begins; `suffix` when there is none. *rest gets its end. */
@@ -60,6 +69,8 @@ const char *ft_value_organization_pattern(const ft_match *match, ft_candidate *c
         if (begins_with_article(context, candidate->begin)) candidate->begin += 4;
         if (!ft_str_is(kind, "university") && words_between(context, candidate->begin, suffix) < 2)
             return "one word before a body"; /* Trump Administration */
+    } else if (ft_str_is(ft_row_get(context->rules, row, FT_COL_side), "country")) {
+        if (!of_country(context, &candidate->begin, suffix)) return "no country before the body";
     } else {
         candidate->begin = place_before(context, suffix, &rest);
         if (candidate->begin == suffix) return "no place before the body";

@@ -399,8 +399,13 @@ def write_companies(master):
 
 def write_orgs(master):
     orgs, companies, taken = [], [], set()
-    for row in read(master.facts / "orgs.tsv") + table("orgs.tsv"):
+    ours = table("orgs.tsv")
+    regional = {(row["id"], nfkc(name)) for row in ours if row["region"] for name in parts(row["aliases"])}
+    general = {row["id"] for row in read(master.facts / "orgs.tsv") + ours if not row.get("region")}
+    for row in read(master.facts / "orgs.tsv") + ours:
         names = [row["name_zh_hans"], row["name_zh_hant"], row["name_en"]] + parts(row["aliases"])
+        if row.get("region") and row["id"] in general:
+            names = parts(row["aliases"])
         if row["kind"] in ("regulator", "government") and re.match("国家|中国|中华人民共和国", row["name_zh_hans"]):
             names += ["中国" + n for n in names if re.match("[\u4e00-\u9fff]{3,}$", n) and not re.match("国家|中国|國家|中國|中华|中華", n)]
         listed = next((master.issuer_of.get(tuple(l.split(":"))) for l in parts(row.get("listed_as") or "") if tuple(l.split(":")) in master.issuer_of), None)
@@ -413,6 +418,8 @@ def write_orgs(master):
         ident = "name:" + name.lower() if unlisted else row["id"]
         for surface in sorted({nfkc(n) for n in names if n}):
             if len(surface) < 2 or master.overrides.get(surface) == "never" or (unlisted and surface in taken):
+                continue
+            if not row.get("region") and (row["id"], surface) in regional:
                 continue
             taken.add(surface)
             latin = not HAN.search(surface)
