@@ -24,7 +24,9 @@ static void read_to(memory *m, uint32_t at) {
     const char16_t *text = m->context->text->unit;
     for (; m->read < at; m->read++) {
         char16_t c = text[m->read];
-        bool dot = c == '.' && text[m->read + 1] == ' ' && m->read && ft_unit_class[text[m->read - 1]] & FT_C_LETTER &&
+        bool dot = c == '.' && text[m->read + 1] == ' ' && m->read &&
+                   (ft_unit_class[text[m->read - 1]] & (FT_C_LETTER | FT_C_DIGIT) || text[m->read - 1] == '%' ||
+                    text[m->read - 1] == ')') &&
                    m->context->text->upper[(m->read + 2) >> 6] >> ((m->read + 2) & 63) & 1;
         if (c == u'。' || c == '!' || c == '?' || c == '\n' || dot) m->sentence++;
         if (c == '\n') m->paragraph++;
@@ -106,6 +108,12 @@ static bool compared(const memory *m, uint32_t at, uint32_t end) {
     if (before == u'于') /* 高于2017年10月; not 于2017年10月收购 */
         return ft_words_near(m->context, (ft_stretch){at - 1, at}, 1, 0,
                              FT_USTR(u"高|低|大|小|多|少|优|好|强|弱|快|慢|逊|差|等|当"));
+    return before == u'较' || before == u'比';
+}
+
+/* 2月末…，较1月末增加: what is compared with is not what the text goes on to speak of. */
+static bool is_compared_with(const memory *m, uint32_t at) {
+    char16_t before = at ? m->context->text->unit[at - 1] : 0;
     return before == u'较' || before == u'比';
 }
 
@@ -270,15 +278,24 @@ static const char *settle_point(memory *m, ft_date *date, const ft_candidate *ca
     const char *reason = ft_date_place(m->context->arena, date->a, &m->anchor, &placed);
     if (reason) return reason;
     if (date->flags & (FT_WORD_SINCE | FT_WORD_UNTIL | FT_WORD_BEFORE | FT_WORD_AFTER)) {
-        uint32_t paragraph = m->day_paragraph;
+        ft_anchor before = m->anchor;
+        uint32_t sentence = m->day_sentence, paragraph = m->day_paragraph;
         ft_date_fill_open(m->context, date, &placed);
         remember(m, &placed);
-        m->day_paragraph = paragraph; /* 11月30日起交付: the clocks that follow are of another day */
+        if (date->flags & FT_WORD_SINCE) { /* 11月30日起交付: the clocks that follow are of another day */
+            m->anchor.has_day = before.has_day;
+            m->anchor.day = before.day;
+            m->day_sentence = sentence;
+            m->day_paragraph = paragraph;
+        }
         return NULL;
     }
     ft_date_fill_point(m->context, date, &placed);
     remember_year(m, date->a, &placed, candidate);
+    if (is_compared_with(m, candidate->begin)) return NULL;
+    uint32_t paragraph = m->day_paragraph;
     remember(m, &placed);
+    if (date->a->feast.kind || date->a->days) m->day_paragraph = paragraph;
     remember_period(m, &(ft_placed_pair){placed, placed, false});
     return NULL;
 }
