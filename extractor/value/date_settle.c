@@ -1,4 +1,6 @@
 /* Dates in text order: what depends on the publication time and on the dates named before. */
+#include <stdlib.h>
+
 #include "value/admit.h"
 #include "value/civil.h"
 #include "value/date_shape.h"
@@ -59,7 +61,9 @@ static void set_sentence_year(memory *m) {
 }
 
 static void set_clock_day(memory *m) {
-    bool here = m->anchor.has_day && m->day_paragraph == m->paragraph;
+    enum { NEAR = 3 }; /* days: what happened then is not told by the hour any more */
+    bool near = m->day_sentence == m->sentence || !m->anchor.has_now || llabs(m->anchor.day - m->anchor.today) <= NEAR;
+    bool here = m->anchor.has_day && m->day_paragraph == m->paragraph && near;
     m->anchor.has_clock_day = here || m->anchor.has_now;
     m->anchor.clock_day = here ? m->anchor.day : m->anchor.today;
 }
@@ -146,7 +150,8 @@ static void remember(memory *m, const ft_placed *placed) {
 static void remember_period(memory *m, const ft_placed_pair *pair) {
     bool day = pair->last.level >= FT_T_WEEKDAY;
     day = day && !pair->range;
-    if (!pair->first.known || !pair->last.known || (day && m->has_period && !m->period_is_day)) return;
+    bool forecast = m->context->english && m->anchor.tense > 0 && m->has_period; /* sees Q2 at 5; a year ago … */
+    if (forecast || !pair->first.known || !pair->last.known || (day && m->has_period && !m->period_is_day)) return;
     m->period = *pair;
     m->has_period = true;
     m->period_is_day = day;

@@ -11,7 +11,7 @@ enum {
     LOOK_AFTER = 40,
     LOOK_HAN = 10,
     CLAUSE_LOOK = 24,
-    PERIOD_LOOK = 80,
+    PERIOD_LOOK = 160,
     SHARE_LOOK = 12
 };
 
@@ -100,6 +100,14 @@ static uint32_t clause_begin(const walk *w, uint32_t at, uint32_t most) {
     return begin;
 }
 
+/* 十月, 本月, 当月; but 月产能 names none. */
+static bool named_month(char16_t before) {
+    static const char16_t words[] = u"一二三四五六七八九十本当上单首";
+    for (const char16_t *word = words; *word; word++)
+        if (*word == before) return true;
+    return false;
+}
+
 /* The quarter or month that the sentence spoke of last. 环比 alone leaves that open. */
 static fintag_basis basis_of_period(const walk *w, uint32_t at) {
     const ft_context *context = w->context;
@@ -109,7 +117,8 @@ static fintag_basis basis_of_period(const walk *w, uint32_t at) {
         if (c == u'季' || (c == 'q' && ft_unit_class[unit_at(context, i)] & FT_C_DIGIT) ||
             (before == 'q' && ft_unit_class[c] & FT_C_DIGIT))
             return FINTAG_QOQ;
-        if (c == u'月' && before != u'个') return FINTAG_MOM;
+        bool month = ft_unit_class[before] & FT_C_DIGIT || named_month(before);
+        if (c == u'月' && month) return FINTAG_MOM;
     }
     return FINTAG_MOM;
 }
