@@ -202,6 +202,16 @@ static void imply(forms *f, const ft_candidate *name) {
     }
     while (text.len && (text.ptr[text.len - 1] == ' ' || text.ptr[text.len - 1] == ',')) text.len--;
     if (text.len >= 4) add(f, text, name, "short_form");
+    ft_ustr stem = {text.ptr, text.len};
+    while (stem.len && stem.ptr[stem.len - 1] != ' ') stem.len--;
+    ft_ustr last = {text.ptr + stem.len, text.len - stem.len};
+    if (!stem.len || !ft_dict_find(f->names->context->rules, FT_CLASS_latintrade, last)) return;
+    stem.len--;
+    for (uint32_t at = 0; at < stem.len; at++) /* Redwood Peak of Redwood Peak Bancorp: two words at least */
+        if (stem.ptr[at] == ' ') {
+            add(f, stem, name, "short_form");
+            return;
+        }
 }
 
 static bool at_edge(const forms *f, uint32_t begin, uint32_t end) {
