@@ -101,14 +101,15 @@ static bool is_of_country(const ft_context *context, const ft_candidate *c) {
 /* 华夏上证50ETF, 易方达沪深300ETF联接: a fund by its product name; the house is not what is meant. */
 static bool in_fund(const ft_context *context, const ft_candidate *c) {
     enum { PRODUCT_MAX = 14 };
-    static const ft_ustr kinds[] = {FT_USTR(u"etf"),          FT_USTR(u"lof"),   FT_USTR(u"reit"),
+    static const ft_ustr kinds[] = {FT_USTR(u"reit"),         FT_USTR(u"lof"),   FT_USTR(u"etf"),
                                     FT_USTR(u"fof"),          FT_USTR(u"混合a"), FT_USTR(u"混合c"),
                                     FT_USTR(u"混合型"),       FT_USTR(u"联接"),  FT_USTR(u"股票型证券"),
                                     FT_USTR(u"证券投资基金"), FT_USTR(u"混合(")};
     fintag_str id = ft_row_get(context->rules, c->entry, FT_COL_id);
     static const char house[] = "基金";
     size_t len = sizeof house - 1;
-    if (c->type != FINTAG_COMPANY || id.len < len || memcmp(id.ptr + id.len - len, house, len) != 0) return false;
+    bool of_house = id.len >= len && memcmp(id.ptr + id.len - len, house, len) == 0; /* else only a REIT */
+    if (c->type != FINTAG_COMPANY) return false;
     const char16_t *unit = context->text->unit;
     uint32_t word;
     if (c->end > 1 && unit[c->end - 2] == u'基' && unit[c->end - 1] == u'金') return false; /* 华夏基金获批ETF */
@@ -117,7 +118,7 @@ static bool in_fund(const ft_context *context, const ft_candidate *c) {
         if (!(ft_unit_class[unit[at]] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT)) || unit[at] == u'的' ||
             unit[at] == u'旗')
             return false;
-        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        for (size_t i = 0; i < (of_house ? sizeof kinds / sizeof *kinds : 1); i++)
             if (ft_ustr_starts((ft_ustr){unit + at, context->text->count - at}, kinds[i])) return at > c->end;
     }
     return false;
