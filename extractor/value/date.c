@@ -212,6 +212,8 @@ static const char *read_span(const ft_match *match, ft_date *date, ft_date_shape
     if (!reason && date->a && (says_nothing(date->a) || date->a->has_loose))
         reason = "a figure that is no part of a date";
     if (!reason) reason = read_length(match, date);
+    bool opening = date->flags & FT_WORD_FIRST && !(date->flags & (FT_WORD_AGO | FT_WORD_PAST)) && !date->a;
+    if (!reason && opening && ft_length_unit(date->length) >= FT_T_WEEK) return "the first days of something unsaid";
     bool vague = !reason && shape == FT_SHAPE_SHIFT && date->length->approx == FINTAG_MORE_THAN;
     return vague ? "too vague to count from" : reason; /* 2000多年前 */
 }

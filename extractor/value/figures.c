@@ -99,12 +99,13 @@ static bool add_half(ft_figures *figures) {
 
 /* 库存增加572万桶至5496万桶: a change and the level that it led to, many times as much, are two amounts. */
 static bool is_change_to_level(const ft_match *match, const ft_figures *figures, const ft_number *second) {
-    enum { VERB = 2, VERB_EN = 8, TIMES = 3 };
+    enum { VERB = 2, VERB_EN = 8, VERB_FAR = 14, TIMES = 3 };
     ft_stretch unit = ft_slot_stretch(match, FT_SLOT_unit2), verb = {match->begin, match->begin};
     ft_decimal most;
     if (unit.begin == UINT32_MAX && !figures->first.large) return false;
     if (!ft_decimal_mul(figures->first.high, ft_decimal_int(TIMES), &most) || ft_decimal_cmp(second->low, most) < 0)
         return false;
+    if (ft_words_near(match->context, verb, VERB_FAR, 0, FT_USTR(u"上调|下调|调升|调降|上修|下修"))) return true;
     return ft_words_near(match->context, verb, VERB, 0,
                          FT_USTR(u"增加|减少|上升|下降|增长|上涨|下跌|回升|回落|攀升|下滑|提高|降低|上调|下调|反弹|"
                                  u"净增|扩大|收窄|缩减")) ||
