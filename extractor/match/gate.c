@@ -28,6 +28,7 @@ static bool in_number(char16_t c) {
     case u'至':
     case u'到':
     case u'和':
+    case u'与':
     case u'、':
     case u'点':
     case u'分':
