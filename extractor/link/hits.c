@@ -98,17 +98,23 @@ static bool is_of_country(const ft_context *context, const ft_candidate *c) {
            ft_dict_find(context->rules, FT_CLASS_commonword, stem);
 }
 
+static bool is_fund_house(const ft_context *context, const ft_candidate *c) {
+    static const char house[] = "基金";
+    size_t len = sizeof house - 1;
+    for (const ft_row *row = c->entry; row; row = ft_row_next(context->rules, row)) {
+        fintag_str id = ft_row_get(context->rules, row, FT_COL_id);
+        if (id.len >= len && memcmp(id.ptr + id.len - len, house, len) == 0) return true;
+    }
+    return false;
+}
+
 /* 华夏上证50ETF, 易方达沪深300ETF联接: a fund by its product name; the house is not what is meant. */
 static bool in_fund(const ft_context *context, const ft_candidate *c) {
     enum { PRODUCT_MAX = 14 };
-    static const ft_ustr kinds[] = {FT_USTR(u"reit"),         FT_USTR(u"lof"),   FT_USTR(u"etf"),
-                                    FT_USTR(u"fof"),          FT_USTR(u"混合a"), FT_USTR(u"混合c"),
-                                    FT_USTR(u"混合型"),       FT_USTR(u"联接"),  FT_USTR(u"股票型证券"),
-                                    FT_USTR(u"证券投资基金"), FT_USTR(u"混合(")};
-    fintag_str id = ft_row_get(context->rules, c->entry, FT_COL_id);
-    static const char house[] = "基金";
-    size_t len = sizeof house - 1;
-    bool of_house = id.len >= len && memcmp(id.ptr + id.len - len, house, len) == 0; /* else only a REIT */
+    static const ft_ustr kinds[] = {FT_USTR(u"reit"),       FT_USTR(u"lof"),         FT_USTR(u"etf"),
+                                    FT_USTR(u"fof"),        FT_USTR(u"混合"),        FT_USTR(u"联接"),
+                                    FT_USTR(u"股票型证券"), FT_USTR(u"证券投资基金")};
+    bool of_house = is_fund_house(context, c); /* else only a REIT */
     if (c->type != FINTAG_COMPANY) return false;
     const char16_t *unit = context->text->unit;
     uint32_t word;
