@@ -167,6 +167,10 @@ class Master:
                 stem = re.sub("(?:集团控股|控股集团|控股|集团|集團控股|控股集團|集團|国际控股|國際控股)$", "", bare(name))
                 if stem != bare(name) and len(stem) >= 4:
                     self.add(stem, issuer, rank + 22)
+            for name in (get("name_zh_hans"), get("name_zh_hant"), re.sub("(?:股份)?有限公司$", "", full)):
+                stem = re.sub("(?:集团控股|控股集团|控股|集团|集團控股|控股集團|集團)$", "", bare(name))
+                if stem.endswith(("国际", "國際")) and len(stem) >= 4:  # 维他奶国际集团有限公司 is 维他奶国际
+                    self.add(stem, issuer, rank + 22)
         for name in (get("name_en"), get("full_name_en")):
             self.add_english(bare(name), issuer, rank)
         for alias in parts(get("aliases")):
