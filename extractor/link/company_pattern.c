@@ -50,10 +50,15 @@ static bool counts(const ft_context *context, uint32_t begin, uint32_t end, bool
     return false;
 }
 
-/* 满载着微盟集团: the end of it is a name that the dictionary has. */
-static bool ends_with_known(const ft_context *context, uint32_t begin, uint32_t suffix, uint32_t end) {
-    for (uint32_t at = begin + 1; at + 2 <= suffix; at++)
-        if (ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){context->text->unit + at, end - at})) return true;
+/* 满载着微盟集团: the end of it is a name that the dictionary has. After a place, which names begin with as well, only
+ * behind a verb: 重庆龙湖系龙湖集团. */
+static bool ends_with_known(const ft_context *context, uint32_t begin, uint32_t suffix, uint32_t end, bool placed) {
+    const char16_t *unit = context->text->unit;
+    for (uint32_t at = begin + 1; at + 2 <= suffix; at++) {
+        bool verb = unit[at - 1] == u'系' || unit[at - 1] == u'即' || unit[at - 1] == u'是' || unit[at - 1] == u'为';
+        if ((verb || !placed) && ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + at, end - at}))
+            return true;
+    }
     return false;
 }
 
@@ -112,7 +117,7 @@ static const char *refuse(const ft_context *context, ft_name_begin name, uint32_
     uint32_t generic;
     if (!legal && ft_dict_longest_back(context->rules, FT_CLASS_genericname, stem, &generic) && generic == len)
         return "a kind of company, not a name";
-    if (!name.placed && ends_with_known(context, name.begin, suffix, suffix + kind.len))
+    if (ends_with_known(context, name.begin, suffix, suffix + kind.len, name.placed))
         return "the dictionary knows the name that ends it";
     if (name.placed && !legal && two_known(context, name.begin, suffix, suffix + kind.len))
         return "the dictionary knows both names in it";
