@@ -34,7 +34,8 @@ bool ft_short_year(const ft_context *context, ft_stretch at) {
     if (!nineties && (year < now - BEHIND || year > now + AHEAD)) return false;
     char16_t before = at.begin ? unit_at(context, at.begin - 1) : 0, after = unit_at(context, at.end);
     if (one_of(before, FT_USTR(u"近约超逾达满过隔历经第每续期长共足整来若干者业龄前后余内有"))) return false;
-    if (ft_words_near(context, (ft_stretch){at.end, at.end}, 0, 4, FT_USTR(u"新高|新低|高点|低点|最高|最低|纪录|记录")))
+    if (ft_words_near(context, (ft_stretch){at.end, at.end}, 0, 4,
+                      FT_USTR(u"新高|新低|高点|低点|最高|最低|高位|低位|纪录|记录")))
         return false; /* 创14年新高 */
     if (ft_words_near(context, (ft_stretch){at.end, at.end}, 0, 6,
                       FT_USTR(u"经验|从业|历史|历程|生涯|寿命|质保|保质|租期|期限|租约|租赁|地契|产权|使用权|诞辰")))

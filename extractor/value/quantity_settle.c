@@ -390,8 +390,8 @@ static join join_of(const walk *w, uint32_t at, const memory *past, ft_candidate
             named++;
         else if (c == u'或' || c == '(' || or)
             how = JOIN_AGAIN;
-        else if (c == u'、' || c == u'和' || c == u'及' || c == u'与' || c == u'以' || c == '&' || and ||
-                 (c == ',' && past->respective))
+        else if (c == u'、' || c == u'和' || c == u'及' || c == u'与' || ft_ustr_starts(rest, FT_USTR(u"以及")) ||
+                 c == '&' || and || (c == ',' && past->respective))
             how = how ? how : JOIN_ROW;
         else if (c != ' ' && c != ',' && !the)
             return JOIN_NONE;
