@@ -17,7 +17,7 @@ typedef struct {
     int64_t sentence_end;
     ft_placed_pair period; /* the period or day that 同期 speaks of */
     bool has_period, period_is_day;
-    uint32_t period_paragraph;
+    uint32_t period_paragraph, period_sentence;
     ft_placed_pair report; /* the first month or more that was named: what the article is about */
     bool has_report;
 } memory;
@@ -156,6 +156,7 @@ static void remember_period(memory *m, const ft_placed_pair *pair) {
     m->has_period = true;
     m->period_is_day = day;
     m->period_paragraph = m->paragraph;
+    m->period_sentence = m->sentence;
     enum { MONTH_DAYS = 28, YEAR_DAYS = 366 };
     int64_t days = ft_floor_div(pair->last.until - pair->first.from, FT_DAY_SECONDS);
     if (m->has_report || days < MONTH_DAYS || days >= YEAR_DAYS - 1) return;
@@ -223,8 +224,22 @@ static void take_half_year(memory *m, uint32_t at) {
     m->period_paragraph = m->paragraph;
 }
 
+/* A level last seen in October 2007 … A year earlier: what is long over is not what another sentence speaks of. */
+static bool is_old(const memory *m, const ft_placed_pair *period) {
+    enum { OLD = 500 };
+    return m->anchor.has_now && m->anchor.today - ft_floor_div(period->last.until, FT_DAY_SECONDS) > OLD;
+}
+
+static void forget_old_period(memory *m) {
+    if (!m->has_period || m->period_sentence == m->sentence || !is_old(m, &m->period)) return;
+    m->has_report = m->has_report && !is_old(m, &m->report);
+    m->period = m->report;
+    m->has_period = m->has_report;
+}
+
 static const char *settle_same(memory *m, ft_date *date, uint32_t at) {
     const ft_when *when = date->a;
+    forget_old_period(m);
     take_half_year(m, at);
     int64_t months =
         when->said[FT_T_YEAR].how ? 12 * (int64_t)when->said[FT_T_YEAR].value : when->said[FT_T_MONTH].value;
