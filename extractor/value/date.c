@@ -134,6 +134,14 @@ static uint32_t article(const ft_match *match, const ft_when *when) {
     return part_of_year && ft_ustr_starts(ft_slot_text(match, FT_SLOT_a), FT_USTR(u"the ")) ? 4 : 0;
 }
 
+/* Nor are the quotes around all of a feast's name (“双11”); those of “五一”假期 are within it. */
+static void leave_quotes(const ft_match *match, ft_candidate *candidate) {
+    const char16_t *text = match->context->text->unit;
+    if (text[candidate->begin] != u'“' || text[candidate->end - 1] != u'”') return;
+    candidate->begin++;
+    candidate->end--;
+}
+
 static const char *read_point(const ft_match *match, ft_date *date, ft_candidate *candidate) {
     const char *reason = read_ends(match, date);
     if (reason && took_part(match, FT_SLOT_b) && !read_first(match, date)) {
@@ -150,6 +158,7 @@ static const char *read_point(const ft_match *match, ft_date *date, ft_candidate
                         : opens && date->flags & (FT_WORD_SINCE | FT_WORD_UNTIL | FT_WORD_BEFORE | FT_WORD_AFTER);
     if (!date->b && !took_part(match, FT_SLOT_open)) candidate->begin += article(match, date->a);
     if (!pair && took_part(match, FT_SLOT_open)) candidate->begin = slot(match, FT_SLOT_a).begin; /* 从, 在 alone */
+    leave_quotes(match, candidate);
     date->flags &= ~(uint32_t)FT_WORD_FROM;
     /* 或之后, or later: the day itself belongs to it */
     if (date->flags & FT_WORD_SINCE) date->flags &= ~(uint32_t)FT_WORD_AFTER;
