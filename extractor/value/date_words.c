@@ -23,6 +23,18 @@ static bool one_of(char16_t c, ft_ustr set) {
     return false;
 }
 
+/* 20年101倍, 20年涨了100倍: in so many years; not 20年净利增长2倍. */
+static bool multiplies(const ft_context *context, uint32_t at) {
+    enum { VERB = 5 };
+    if (one_of(unit_at(context, at), FT_USTR(u"涨翻暴飙狂")))
+        for (uint32_t i = 0; i < VERB && one_of(unit_at(context, at), FT_USTR(u"涨翻暴飙狂了近超约逾")); i++) at++;
+    if (one_of(unit_at(context, at), FT_USTR(u"番"))) return true;
+    if (unit_at(context, at - 1) == u'了') return true;
+    uint32_t first = at;
+    while (one_of(unit_at(context, at), FT_USTR(u"0123456789.,几十百千万数余多"))) at++;
+    return at > first && unit_at(context, at) == u'倍';
+}
+
 bool ft_short_year(const ft_context *context, ft_stretch at) {
     enum { BEHIND = 8, AHEAD = 4, NINETIES = 90 };
     const char16_t *digit = context->text->unit + at.begin;
@@ -34,6 +46,11 @@ bool ft_short_year(const ft_context *context, ft_stretch at) {
     if (!nineties && (year < now - BEHIND || year > now + AHEAD)) return false;
     char16_t before = at.begin ? unit_at(context, at.begin - 1) : 0, after = unit_at(context, at.end);
     if (one_of(before, FT_USTR(u"近约超逾达满过隔历经第每续期长共足整来若干者业龄前后余内有"))) return false;
+    if (multiplies(context, at.end) ||
+        ft_words_near(
+            context, (ft_stretch){at.begin, at.begin}, 2, 0,
+            FT_USTR(u"上市|成立|创立|创办|创业|建厂|深耕|耕耘|扎根|专注|从事|任职|任教|入行|坚守|坚持|相伴|走过")))
+        return false;
     if (ft_words_near(context, (ft_stretch){at.end, at.end}, 0, 4,
                       FT_USTR(u"新高|新低|高点|低点|最高|最低|高位|低位|纪录|记录")))
         return false; /* 创14年新高 */
