@@ -444,18 +444,28 @@ def write_orgs(master):
     write("company-unlisted.tsv", ["%class company", columns], companies)
 
 
+def names_of_index(row):
+    """Names of an index, and those of an index of shares with 指数 behind them: CS新能车指数."""
+    names = {nfkc(n) for n in [row["name_zh_hans"], row["name_zh_hant"], row["name_en"]] + parts(row["aliases"]) if n}
+    longer = {n + "指数" for n in names if row["kind"] == "equity_index" and HAN.search(n) and not re.search("[指股期盘]$|指[数數]|[盤價价]", n)}
+    return names, names | longer
+
+
 def write_indices(master):
-    rows = []
-    listed = {r["id"]: r for r in read(master.facts / "indices.tsv")}
-    ours = [{**r, **listed.get(r["id"], {}), "more": r} for r in table("indices.tsv") if r["code"] or r["id"] in listed]
-    for row in list(listed.values()) + ours:
-        names = row.pop("more", row)  # of a list's index only the names that it lacks
-        for surface in sorted({nfkc(n) for n in [names["name_zh_hans"], names["name_zh_hant"], names["name_en"]] + parts(names["aliases"]) if n}):
-            if master.overrides.get("".join(master.simple.get(c, c) for c in surface)) == "never":
-                continue
-            latin = not HAN.search(surface)
-            rows.append([surface, row["id"], nfkc(row["name_zh_hans"] or row["name_en"]), row["code"], "case" if latin and len(surface) <= 5 else ""])
-    write("index.tsv", ["%class index", "%entity index", '%+ 沪指跌1.43% => 沪指 => {"id":"SSE.000001","name":"上证指数","code":"000001"}', "%- 沪深300ETF获净申购", "surface\tid\tname\tcode\tflags"], rows)
+    facts = read(master.facts / "indices.tsv")
+    listed = {row["id"]: row for row in facts}
+    stated = {name for row in facts for name in names_of_index(row)[0]}
+    rows, found = [], [(row, name, "") for row in facts for name in sorted({n for n in names_of_index(row)[1] if n in names_of_index(row)[0] or n not in stated})]
+    for ours in table("indices.tsv"):  # of a list's index only the names that it lacks
+        row = {**ours, **listed.get(ours["id"], {})}
+        if ours["code"] or ours["id"] in listed:
+            found += [(row, name, ours["region"]) for name in sorted(names_of_index({**ours, "kind": ""})[0] - names_of_index(row)[0] if ours["id"] in listed else names_of_index({**ours, "kind": ""})[0])]
+    for row, surface, region in found:
+        if master.overrides.get("".join(master.simple.get(c, c) for c in surface)) == "never":
+            continue
+        latin = not HAN.search(surface)
+        rows.append([surface, row["id"], nfkc(row["name_zh_hans"] or row["name_en"]), row["code"], "case" if latin and len(surface) <= 5 else ""] + [region] * bool(region))
+    write("index.tsv", ["%class index", "%entity index", '%+ 沪指跌1.43% => 沪指 => {"id":"SSE.000001","name":"上证指数","code":"000001"}', "%- 沪深300ETF获净申购", "surface\tid\tname\tcode\tflags\tregion"], rows)
     funds = sorted({nfkc(r[n]) for r in master.securities.values() if r.get("type") in ("etf", "fund") for n in ("name_zh_hans", "name_zh_hant") if r.get(n)})
     tracked = {re.sub("指数$|指數$", "", row[0]) + "ETF" for row in rows if HAN.search(row[0])}
     funds = [[f] for f in sorted(set(funds) | tracked) if HAN.search(f) and len(f) >= 4]
