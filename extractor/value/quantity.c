@@ -190,6 +190,8 @@ static const char *read_percent(reading *r) {
     if (digit.ptr && (r->figures.pair || !ft_number_integer(digit, &tenth) || !add_tenths(&r->figures, tenth)))
         return "not tenths";
     if (!ft_figures_scale(&r->figures, &factor)) return too_long;
+    ft_stretch per = slot(r, FT_SLOT_per);
+    if (present(per)) r->quantity->out.per = ft_per_code(r->context, per, (fintag_str){"", 0});
     r->quantity->out.kind = ft_str_is(ft_row_get(rules, row, FT_COL_kind), "ratio") ? FINTAG_RATIO : FINTAG_PERCENT;
     r->quantity->out.unit = ft_row_get(rules, row, FT_COL_unit);
     return set_figure(r);
