@@ -240,9 +240,10 @@ static const char *read_adverb(const ft_match *match, ft_date *date) {
 }
 
 static const char *read_set(const ft_match *match, ft_date *date) {
+    bool day = took_part(match, FT_SLOT_a);
+    const char *reason = day ? read_ends(match, date) : NULL;
     date->shape = FT_SHAPE_SET;
-    if (took_part(match, FT_SLOT_a)) {
-        const char *reason = read_end(match, FT_SLOT_a, &date->a);
+    if (day) {
         bool open =
             !reason && date->a && !ft_when_has(date->a, FT_T_YEAR) && !says_nothing(date->a) && !date->a->has_loose;
         return reason ? reason : open ? NULL : "no day that comes again";

@@ -188,6 +188,11 @@ void ft_date_fill_set(const ft_context *context, ft_date *date) {
         ft_date_place(context->arena, date->a, &none, &nowhere);
         date->out.timex = nowhere.timex;
         date->out.grain = ft_grain_name(ft_when_finest(date->a));
+        if (!date->b) return; /* else 每周一至周五 */
+        ft_placed last;
+        ft_date_place(context->arena, date->b, &none, &last);
+        date->out.timex = ft_format(context->arena, "%.*s/%.*s", (int)nowhere.timex.len, nowhere.timex.ptr,
+                                    (int)last.timex.len, last.timex.ptr);
         return;
     }
     ft_time_unit unit = ft_length_unit(date->length);
