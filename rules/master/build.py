@@ -20,6 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 DICT = HERE.parent / "dict"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 MARKS = re.compile(r"^(?:S\*ST|SST|\*ST|ST|PT|XD|XR|DR|S(?=[\u4e00-\u9fff]))")
+SHARE_CLASS = re.compile(r"(?<=[\u4e00-\u9fff])-[AC]$")
 TAILS = re.compile(r"(?:-(?:SW|UW|WD|SS|W|S|B|P|Z|R|T|U|D|V|KY|DR)|\*|-創|-创)$")
 LEGAL_ZH = re.compile(r"(?:集团)?(?:控股)?(?:股份)?(?:有限责任公司|有限公司|公司)$")
 LEGAL_EN = re.compile(r"[\s,]+(?:incorporated|inc|corporation|corp|company|co|limited|ltd|plc|n\.?v|s\.?a|a\.?g|s\.?e|l\.?p|holdings?|group|the)\.?$", re.I)
@@ -78,9 +79,10 @@ class Master:
         self.listings = collections.OrderedDict()
         ours = [dict(row, issuer_id=parts(row["listings"])[0]) for row in table("issuers.tsv")]
         for row in read(facts / "issuers.tsv") + ours:
-            for listing in parts(row["listings"]):
-                self.issuer_of[tuple(listing.split(":"))] = row["issuer_id"]
-            self.listings[row["issuer_id"]] = [tuple(l.split(":")) for l in parts(row["listings"])]
+            keys = [tuple(l.split(":")) for l in parts(row["listings"])]
+            for key in keys:
+                self.issuer_of[key] = row["issuer_id"]
+            self.listings[row["issuer_id"]] = sorted(keys, key=self.is_second)
         self.gone = {tuple(r["listing"].split(":")): r["day"] for r in table("delisted.tsv")}
         for key in self.securities:
             if key not in self.issuer_of:
@@ -96,6 +98,11 @@ class Master:
             if len(hans) == len(hant):
                 self.simple.update((t, s) for t, s in zip(hant, hans) if t != s and HAN.match(t) and HAN.match(s))
         self.surfaces = {}  # (surface, issuer) -> (rank, policy, from, until)
+
+    def is_second(self, key):
+        """Hong Kong's lines of the pilot programme (微软-T) and receipts traded over the counter come behind a company's other listings, whichever the id is."""
+        name = self.securities.get(key, {}).get("name_en") or ""
+        return key[0] == "PINX" or (key[0] == "XHKG" and name.endswith("-T"))
 
     inner_capital = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]+")
 
@@ -297,7 +304,7 @@ class Master:
                 if olds:
                     return bare(olds[0])
             if name:
-                stem = bare(re.sub(r"ADR$", "", name))
+                stem = SHARE_CLASS.sub("", bare(re.sub(r"ADR$", "", name)))
                 return stem if len(stem) >= 2 else nfkc(name)
         for row in rows:
             if row.get("full_name_en") or row.get("name_en"):
