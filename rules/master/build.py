@@ -462,7 +462,8 @@ def write_indices(master):
     facts = read(master.facts / "indices.tsv")
     listed = {row["id"]: row for row in facts}
     stated = {name for row in facts for name in names_of_index(row)[0]}
-    rows, found = [], [(row, name, "") for row in facts for name in sorted({n for n in names_of_index(row)[1] if n in names_of_index(row)[0] or n not in stated})]
+    regional = {(row["id"], nfkc(name)): row["region"] for row in table("indices.tsv") for name in parts(row["aliases"])}
+    rows, found = [], [(row, name, regional.get((row["id"], name), "")) for row in facts for name in sorted({n for n in names_of_index(row)[1] if n in names_of_index(row)[0] or n not in stated})]
     for ours in table("indices.tsv"):  # of a list's index only the names that it lacks
         row = {**ours, **listed.get(ours["id"], {})}
         if ours["code"] or ours["id"] in listed:
