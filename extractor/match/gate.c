@@ -40,8 +40,8 @@ static bool in_number(char16_t c) {
 }
 
 static bool in_words(char16_t c) {
-    return ft_unit_class[c] & (FT_C_DIGIT | FT_C_LETTER) || c == ' ' || c == '.' || c == ',' || c == '-' || c == '$' ||
-           c == '\'';
+    return ft_unit_class[c] & (FT_C_DIGIT | FT_C_LETTER) || c == ' ' || c == '.' || c == ',' || c == '-' || c == '+' ||
+           c == '$' || c == '\'';
 }
 
 static bool in_name(char16_t c) {

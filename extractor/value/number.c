@@ -224,14 +224,28 @@ static ft_ustr cut_sign(ft_ustr text, bool *negative) {
     return text;
 }
 
+/* 100+, 1,000-plus. */
+static ft_ustr cut_plus(ft_ustr text, fintag_approx *approx) {
+    static const ft_ustr ends[] = {FT_USTR(u"+"), FT_USTR(u"-plus")};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (text.len <= ends[i].len || !ft_ustr_ends(text, ends[i])) continue;
+        *approx = FINTAG_MORE_THAN;
+        return part(text, 0, text.len - ends[i].len);
+    }
+    return text;
+}
+
 bool ft_number_parse(ft_ustr text, ft_number *out) {
     bool negative;
+    fintag_approx approx = FINTAG_APPROX_NONE;
     *out = (ft_number){0};
     if (text.len > FT_NUMBER_MAX) return false;
+    text = cut_plus(text, &approx);
     text = cut_sign(trim(text), &negative);
     if (!text.len ||
         (!parse_parts(text, out) && !parse_stroke(text, out) && !parse_vulgar(text, out) && !parse_whole(text, out)))
         return false;
+    if (approx) out->approx = approx;
     if (!negative) return true;
     ft_decimal low = out->low;
     out->low = out->high;

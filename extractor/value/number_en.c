@@ -120,6 +120,7 @@ enum { TOKENS = 24 };
 typedef struct {
     token items[TOKENS];
     uint32_t count;
+    bool plus; /* 100+ million */
 } tokens;
 
 static bool is_letter(char16_t c) {
@@ -148,8 +149,10 @@ static bool is_figure_unit(ft_ustr text, uint32_t at) {
 
 static bool tokenise(ft_ustr text, tokens *out) {
     out->count = 0;
+    out->plus = false;
     for (uint32_t at = 0; at < text.len;) {
-        if (text.ptr[at] == ' ' || text.ptr[at] == '-') {
+        if (text.ptr[at] == ' ' || text.ptr[at] == '-' || text.ptr[at] == '+') {
+            out->plus = out->plus || text.ptr[at] == '+';
             at++;
             continue;
         }
@@ -362,5 +365,6 @@ bool ft_number_parse_en(ft_ustr text, ft_number *out) {
     if (!parse_sum(&t, 0, t.count, &out->low, &out->scale)) return false;
     out->high = out->low;
     out->large = out->scale;
+    if (t.plus) out->approx = FINTAG_MORE_THAN;
     return true;
 }
