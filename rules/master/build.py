@@ -97,6 +97,7 @@ class Master:
             hans, hant = row.get("name_zh_hans") or "", row.get("name_zh_hant") or ""
             if len(hans) == len(hant):
                 self.simple.update((t, s) for t, s in zip(hant, hans) if t != s and HAN.match(t) and HAN.match(s))
+        self.places = {l.split("\t")[0] for l in (DICT / "place.tsv").read_text("utf-8").split("\n")[3:] if l}
         self.surfaces = {}  # (surface, issuer) -> (rank, policy, from, until)
 
     def is_second(self, key):
@@ -163,6 +164,7 @@ class Master:
         full = get("full_name_zh")
         if full:
             self.add(full, issuer, rank, policy="strong")
+            self.add_core(full, bare(get("name_zh_hans")), issuer, rank + 24)
             stem = LEGAL_ZH.sub("", full)
             if len(stem) >= 6:
                 self.add(stem, issuer, rank + 20)
@@ -183,6 +185,30 @@ class Master:
         for alias in parts(get("aliases")):
             if nfkc(alias) not in self.removed:
                 self.add(alias, issuer, rank + 20, short=not HAN.search(alias))
+
+    def add_core(self, full, short, issuer, rank):
+        """梦洁家纺 of 湖南梦洁家纺股份有限公司 (梦洁股份): the full name without its places, where the short name begins like it;
+        banks of farmers are 农商银行 and 农商行 to the press."""
+        placed = core = LEGAL_ZH.sub("", full)
+        cores = []
+        while any(core.startswith(p) and len(core) - len(p) >= 2 for p in self.places):
+            core = core[max(len(p) for p in self.places if core.startswith(p) and len(core) - len(p) >= 2):]
+            cores.append(core)
+        for core in [placed] + cores:
+            if core.endswith("农村商业银行") and len(core) >= 8:
+                self.cores += [(core[:-6] + tail, issuer, rank) for tail in ("农商银行", "农商行")]
+        for core in cores or [placed]:
+            if 4 <= len(core) <= 8 and core[:2] == short[:2] and core != full and "(" not in core:
+                self.cores.append((core, issuer, rank))
+
+    def add_cores(self):
+        """Only where no company has that very name, and one company would."""
+        others = collections.defaultdict(set)
+        for surface, issuer in [*self.surfaces, *(c[:2] for c in self.cores)]:
+            others[surface].add(issuer)
+        for surface, issuer, rank in self.cores:
+            if len(others[surface]) == 1:
+                self.add(surface, issuer, rank)
 
     def add_english(self, name, issuer, rank):
         if not name:
@@ -312,6 +338,7 @@ class Master:
         return issuer
 
     def build(self):
+        self.cores = []  # (surface, issuer, rank)
         self.former = collections.defaultdict(list)
         self.renames, self.since = collections.defaultdict(list), {}
         for row in read(self.facts / "renames.tsv"):
@@ -324,6 +351,7 @@ class Master:
             if (row.get("type") or "equity") in COMPANY_TYPES:
                 self.add_security(key, row)
         self.add_renames()
+        self.add_cores()
         self.add_first_words()
         self.add_aliases()
         self.add_st()
