@@ -14,8 +14,8 @@ typedef struct {
     uint32_t near_begin, near_end;
 } ft_hit;
 
-/* Called for each, in the order of the triggers. Returns where the rule may be tried again: the end of the hit, or of what
- * the value function took of it. */
+/* Called for each, in the order of the triggers. Returns where the rule may be tried again: the end of the hit, or of
+ * what the value function took of it. */
 typedef uint32_t ft_hit_fn(void *context, const ft_hit *hit);
 
 /* State per rule of one scan: room for rules->rule_count items, zeroed by the scan. */

@@ -11,7 +11,7 @@
     X(ticker, "a ticker or identifier from code, mic, prefix, suffix; check digits are verified")                  \
     X(company_pattern, "an unlisted company by its legal or customary suffix; finds where the name begins")        \
     X(company_trade, "an unlisted company by the trade at the end of its name, after characters that are no word") \
-    X(company_stake, "a company without a legal form, by a share of it or its role: 受让北京英智51%股权")             \
+    X(company_stake, "a company without a legal form, by a share of it or its role: 受让北京英智51%股权")          \
     X(company_st, "a listed company by the short name after ST or *ST")                                            \
     X(company_cut, "a listed company by its name as it is cut after the mark of a day: N艾隆, XD长江电")           \
     X(company_branch, "a company with its branch: from its name to 分公司")                                        \

@@ -167,7 +167,8 @@ static bool take_bound(walk *w, const found *word, bool before) {
     char16_t next = unit_at(w->context, before ? w->candidate->begin : w->at + word->len);
     if (ft_flag(flags, "round") && next != u'百' && next != u'千' && next != u'万' && next != u'亿') return false;
     if (ft_flag(flags, "open") && ft_unit_class[next] & (FT_C_LETTER | FT_C_DIGIT)) return false;
-    bool share = unit_at(w->context, w->candidate->end - 1) == u'成'; /* 三成多企业: 成 counts nothing, so 多 is its own */
+    bool share =
+        unit_at(w->context, w->candidate->end - 1) == u'成'; /* 三成多企业: 成 counts nothing, so 多 is its own */
     if (ft_flag(flags, "end") && !share && next != u'的' && ft_unit_class[next] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT))
         return false;
     fintag_approx approx = ft_approx_of(value);

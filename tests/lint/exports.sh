@@ -10,7 +10,7 @@ writable=$(nm "$lib" | awk '$2 ~ /^[bBdD]$/ { print $3 }' | grep -vE '^(complete
 # Constant tables of pointers are relocated at load and read-only after; they show as d in .data.rel.ro.
 if [ -n "$writable" ]; then
     for symbol in $writable; do
-        objdump -t "$lib" | awk -v s="$symbol" '$NF == s { print $(NF - 2), s }' | grep -v '^\.data\.rel\.ro' || true
+        objdump -t "$lib" | awk -v s="$symbol" '$NF == s && $(NF - 2) !~ /^\.(rodata|data\.rel\.ro)/ { print $(NF - 2), s }' 
     done | sort -u | { ! grep .; } || { echo "writable globals (above)"; exit 1; }
 fi
 echo "$(wc -l <"${TMPDIR:-/tmp}/declared.$$") functions exported as declared"
