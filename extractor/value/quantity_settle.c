@@ -1,5 +1,6 @@
 /* What the words around a selected quantity say: bound, direction, basis, what it is per, and the currency of an open
  * amount. */
+#include "value/figures.h"
 #include "value/ident.h"
 #include "value/multiple.h"
 #include "value/quantity.h"
@@ -284,6 +285,21 @@ static void share_of_ratio(walk *w, const ft_candidate *last) {
     w->q->out.per = ft_format(w->context->arena, "%.*s.{share}", (int)shares.len, shares.ptr);
 }
 
+/* 气温升高5度 is a difference: 5 K, not 278 K. */
+static void drop_zero_point(const walk *w) {
+    fintag_quantity *out = &w->q->out;
+    bool fahrenheit = ft_str_is(out->unit, "[degF]");
+    if (!out->direction || !out->si_unit.len || !(fahrenheit || ft_str_is(out->unit, "Cel"))) return;
+    ft_rational factor;
+    ft_decimal low = w->q->low, high = w->q->high;
+    bool fits = ft_rational_parse(fahrenheit ? FINTAG_STR("5/9") : FINTAG_STR("1"), &factor) &&
+                ft_rational_apply(&factor, low, &low) && ft_rational_apply(&factor, high, &high);
+    if (!fits || !ft_figures_text(w->context->arena, low, high, &out->si)) {
+        out->si_unit = (fintag_str){0};
+        out->si = (fintag_figure){0};
+    }
+}
+
 /* ---- Currency ---------------------------------------------------------------------------------------------- */
 
 /* The exchange of the last ticker before, in the same line. */
@@ -464,6 +480,7 @@ void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, si
             past.respective =
                 ft_setting_near(context, (ft_stretch){kept[i]->begin, kept[i]->end}, FT_USTR(u"respective"));
         walk_on(&w, kept, i, count);
+        drop_zero_point(&w);
         uint32_t end = w.at;
         inherit(&w, &past, kept, i);
         share_noun(&w, &past);
