@@ -12,6 +12,7 @@ enum {
     LOOK_AFTER = 40,
     LOOK_HAN = 10,
     CLAUSE_LOOK = 24,
+    CLAUSE_LOOK_EN = 60,
     PERIOD_LOOK = 160,
     SHARE_LOOK = 12
 };
@@ -240,11 +241,14 @@ static bool is_difference(const walk *w) {
 /* 下调存款准备金率0.25个百分点, cut rates by 25 basis points: the verb of a difference may have an object. */
 static void look_for_verb(walk *w) {
     if (w->q->out.direction || w->level || !is_difference(w)) return;
-    uint32_t end = w->at, begin = clause_begin(w, end, CLAUSE_LOOK);
+    uint32_t end = w->at, begin = clause_begin(w, end, w->context->english ? CLAUSE_LOOK_EN : CLAUSE_LOOK);
     for (w->at = end; w->at > begin && !w->q->out.direction; w->at--) {
         found word = find_word(w, true);
         fintag_str value = word.class == FT_CLASS_direction ? column(w, &word, FT_COL_value) : (fintag_str){0};
-        if (ft_str_is(value, "level")) break;
+        bool clause =
+            word.row && ((word.class == FT_CLASS_filler && ft_str_is(column(w, &word, FT_COL_value), "clause")) ||
+                         (word.class == FT_CLASS_bound && ft_str_is(column(w, &word, FT_COL_value), "more_than")));
+        if (clause || ft_str_is(value, "level")) break;
         if (ft_str_is(value, "up") || ft_str_is(value, "down")) take_direction(w, &word, true);
     }
     w->at = end;
