@@ -74,7 +74,8 @@ static bool two_known(const ft_context *context, uint32_t begin, uint32_t suffix
 }
 
 static bool is_legal(ft_ustr suffix) {
-    return ft_ustr_ends(suffix, FT_USTR(u"有限公司")) || ft_ustr_ends(suffix, FT_USTR(u"责任公司"));
+    return ft_ustr_ends(suffix, FT_USTR(u"有限公司")) || ft_ustr_ends(suffix, FT_USTR(u"责任公司")) ||
+           ft_ustr_ends(suffix, FT_USTR(u"合伙)")) || ft_ustr_eq(suffix, FT_USTR(u"株式会社"));
 }
 
 /* 子公司, 分公司, 各公司; but 中颖电子公司. */
@@ -121,6 +122,7 @@ static const char *refuse(const ft_context *context, ft_name_begin name, uint32_
         return "the dictionary knows the name that ends it";
     if (name.placed && !legal && two_known(context, name.begin, suffix, suffix + kind.len))
         return "the dictionary knows both names in it";
+    if (name.placed && len < ft_place_at(context, name.begin, suffix) + 2) return "a place, not a name";
     if (legal) return NULL;
     ft_ustr whole = {stem.ptr, len + kind.len};
     if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
@@ -151,12 +153,22 @@ static bool holds_date(ft_ustr stem) {
     return false;
 }
 
+/* 日本伊藤忠商事|株式会社: a known name of three characters or more behind a country. */
+static const ft_row *of_country(const ft_context *context, ft_ustr stem) {
+    uint32_t len;
+    const ft_row *place = ft_dict_longest(context->rules, FT_CLASS_place, stem, &len);
+    if (!place || stem.len < len + 3 || ft_ustr_starts(stem, FT_USTR(u"中国"))) return NULL;
+    if (!ft_str_is(ft_row_get(context->rules, place, FT_COL_kind), "country")) return NULL;
+    return ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){stem.ptr + len, stem.len - len});
+}
+
 /* The dictionary's name without the legal form: Kioxia of Kioxia Holdings Corporation. */
 static const ft_row *known_stem(const ft_context *context, ft_ustr stem) {
     for (;;) {
         const ft_row *row = ft_dict_find(context->rules, FT_CLASS_company, stem);
         uint32_t len;
-        if (row || !stem.len || !(ft_unit_class[stem.ptr[0]] & FT_C_LETTER)) return row;
+        if (row || !stem.len) return row;
+        if (!(ft_unit_class[stem.ptr[0]] & FT_C_LETTER)) return of_country(context, stem);
         if (!ft_dict_longest_back(context->rules, FT_CLASS_suffix, stem, &len) || len + 2 > stem.len) return NULL;
         if (stem.ptr[stem.len - len - 1] != ' ') return NULL;
         stem.len -= len + 1;

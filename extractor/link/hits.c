@@ -46,6 +46,12 @@ static void take_marks(ft_names *names, ft_candidate *c) {
     }
 }
 
+/* 北京市|金杜律师事务所: such firms are registered with their place. */
+static void take_place(const ft_names *names, ft_candidate *c) {
+    if (!c->entry || !ft_ustr_ends((ft_ustr){names->context->text->unit, c->end}, FT_USTR(u"事务所"))) return;
+    c->begin = ft_before_place(names->context, 0, c->begin);
+}
+
 /* 天健会计师事务所(特殊普通合伙): the form of a partnership, in brackets, belongs to the name. */
 static void take_partnership(const ft_names *names, ft_candidate *c) {
     static const ft_ustr forms[] = {FT_USTR(u"(特殊普通合伙)"), FT_USTR(u"(有限合伙)"), FT_USTR(u"(普通合伙)")};
@@ -164,7 +170,10 @@ void ft_link_hits(ft_names *names) {
             c->reason = "the house in the name of a fund";
         }
         if (is_name(c) && c->entry) take_marks(names, c);
-        if (is_name(c) && c->type == FINTAG_COMPANY && (c->entry || c->value.named)) take_partnership(names, c);
+        if (is_name(c) && c->type == FINTAG_COMPANY && (c->entry || c->value.named)) {
+            take_place(names, c);
+            take_partnership(names, c);
+        }
         if (is_name(c) && c->entry && c->type != FINTAG_COMPANY) drop_article(names->context, c);
         if (is_name(c) && c->entry && c->type == FINTAG_ORGANIZATION && latin_lower(names->context, c)) {
             c->fate = FINTAG_REJECTED;
