@@ -160,9 +160,12 @@ static bool word_beside(const ft_names *names, const ft_candidate *c) {
     return vouches(names, c, row, "before");
 }
 
+/* A Latin name in small letters; iHuman and comScore have a capital inside. */
 static bool latin_lower(const ft_names *names, const ft_candidate *c) {
-    bool letter = ft_unit_class[names->context->text->unit[c->begin]] & FT_C_LETTER;
-    return letter && !ft_was_upper(names->context->text, c->begin);
+    const ft_folded *text = names->context->text;
+    for (uint32_t at = c->begin; at < c->end && ft_unit_class[text->unit[at]] & FT_C_LETTER; at++)
+        if (ft_was_upper(text, at)) return false;
+    return (ft_unit_class[text->unit[c->begin]] & FT_C_LETTER) != 0;
 }
 
 /* A word that vouches for the names beside it (龙头, 公司) is none itself, whatever company is called so. */
