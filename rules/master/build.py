@@ -19,7 +19,7 @@ from newer import read_newer
 HERE = pathlib.Path(__file__).resolve().parent
 DICT = HERE.parent / "dict"
 HAN = re.compile(r"[\u4e00-\u9fff]")
-MARKS = re.compile(r"^(?:S\*ST|SST|\*ST|ST|PT|XD|XR|DR|S(?=[\u4e00-\u9fff]))")
+MARKS = re.compile(r"^(?:S\*ST|SST|\*ST|ST|PT|XD|XR|DR|S)(?=\s?[\u4e00-\u9fff])")  # STMicroelectronics has none
 SHARE_CLASS = re.compile(r"(?<=[\u4e00-\u9fff])-[AC]$")
 TAILS = re.compile(r"(?:-(?:SW|UW|WD|SS|W|S|B|P|Z|R|T|U|D|V|KY|DR)|\*|-創|-创)$")
 LEGAL_ZH = re.compile(r"(?:集团)?(?:控股)?(?:股份)?(?:有限责任公司|有限公司|公司)$")
