@@ -79,7 +79,9 @@ const char *ft_value_organization_pattern(const ft_match *match, ft_candidate *c
     }
     candidate->end = suffix + body.len;
     ft_ustr whole = {context->text->unit + candidate->begin, candidate->end - candidate->begin};
-    if (ft_dict_find(context->rules, FT_CLASS_organization, whole)) return "the dictionary knows the name";
+    if (ft_dict_find(context->rules, FT_CLASS_organization, whole) ||
+        ft_dict_find(context->rules, FT_CLASS_company, whole))
+        return "the dictionary knows the name";
     const char *reason = ft_name_unlisted(context, candidate);
     if (reason) return reason;
     candidate->value.named->out.kind = kind;
