@@ -252,7 +252,8 @@ static const char *read_set(const ft_match *match, ft_date *date) {
     if (!date->length) return "out of memory";
     if (took_part(match, FT_SLOT_expr)) return read_adverb(match, date);
     if (ft_length_one(match->context, ft_slot_text(match, FT_SLOT_n), date->length)) return NULL;
-    return read_length(match, date);
+    reason = read_length(match, date);
+    return !reason && !date->length->part[0].low.coefficient ? "no length to come again after" : reason;
 }
 
 /* ---- The n-th of something
