@@ -292,6 +292,22 @@ static void prepare(memory *m, ft_date *date, const ft_candidate *candidate) {
     compare_with_named(m, date->a, candidate->begin);
 }
 
+/* 6月21日晚间消息，…今日: what the dateline names is the day of writing, published or put up again later. */
+static void take_dateline(memory *m, const ft_candidate *candidate, const ft_placed *placed) {
+    enum { LATER = 31, HEAD = 24 };
+    const ft_folded *text = m->context->text;
+    uint32_t line = candidate->begin;
+    while (line && text->unit[line - 1] != '\n' && candidate->begin - line < HEAD) line--;
+    bool head = !line || text->unit[line - 1] == '\n';
+    ft_ustr rest = {text->unit + candidate->end, text->count - candidate->end};
+    bool wire =
+        rest.len > 1 && (rest.ptr[0] == u'讯' || rest.ptr[0] == u'电') && !(ft_unit_class[rest.ptr[1]] & FT_C_HAN);
+    bool dateline = wire || ft_ustr_starts(rest, FT_USTR(u"消息"));
+    int64_t day = ft_floor_div(placed->base, FT_DAY_SECONDS), ago = m->anchor.today - day;
+    if (head && dateline && m->anchor.has_now && placed->known && placed->level >= FT_T_DAY && ago > 0 && ago <= LATER)
+        m->anchor.today = day;
+}
+
 static const char *settle_point(memory *m, ft_date *date, const ft_candidate *candidate) {
     ft_placed placed;
     if (date->a->same) return settle_same(m, date, candidate->begin);
@@ -311,6 +327,7 @@ static const char *settle_point(memory *m, ft_date *date, const ft_candidate *ca
         return NULL;
     }
     ft_date_fill_point(m->context, date, &placed);
+    take_dateline(m, candidate, &placed);
     remember_year(m, date->a, &placed, candidate);
     if (is_compared_with(m, candidate->begin)) return NULL;
     uint32_t paragraph = m->day_paragraph;
@@ -404,10 +421,11 @@ static const char *settle_span(memory *m, ft_date *date) {
 }
 
 static const char *settle_shift(memory *m, ft_date *date) {
-    ft_placed placed;
-    const char *reason = ft_date_shift(m->context, date, &m->anchor, &placed);
+    ft_placed_pair pair;
+    const char *reason = ft_date_shift(m->context, date, &m->anchor, &pair);
+    if (!reason && pair.range) reason = ft_date_fill_range(m->context, date, &pair.first, &pair.last);
     if (reason) return reason;
-    ft_date_fill_point(m->context, date, &placed);
+    if (!pair.range) ft_date_fill_point(m->context, date, &pair.first);
     if (date->length->approx) date->out.approx = date->length->approx;
     return NULL;
 }

@@ -45,7 +45,7 @@ void ft_date_fill_set(const ft_context *context, ft_date *date);
 
 /* date_span.c: rolling spans and shifts. NULL, or why there is none. */
 const char *ft_date_span(const ft_context *context, ft_date *date, const ft_anchor *anchor, ft_placed_pair *out);
-const char *ft_date_shift(const ft_context *context, ft_date *date, const ft_anchor *anchor, ft_placed *out);
+const char *ft_date_shift(const ft_context *context, ft_date *date, const ft_anchor *anchor, ft_placed_pair *out);
 
 /* date_tense.c: whether the words around a stretch look back (-1) or forward (1), or mean the nearest; day: it is a
  * day, or less. */

@@ -162,7 +162,18 @@ const char *ft_date_span(const ft_context *context, ft_date *date, const ft_anch
 /* ---- Shifts
  * ---------------------------------------------------------------------------------------------------------------- */
 
-const char *ft_date_shift(const ft_context *context, ft_date *date, const ft_anchor *anchor, ft_placed *out) {
+/* 几周前: somewhere between the shortest and the longest that it may be. */
+static const char *shift_further(const ft_date *date, int sign, int64_t from, ft_placed_pair *out) {
+    int64_t at = from;
+    ft_time_unit unit = ft_length_unit(date->length);
+    if (!ft_length_move(date->length, sign, true, &at)) return "a shift out of the calendar";
+    ft_placed far = below_day(unit) ? moment_at(at, FT_T_MINUTE) : day_at(ft_floor_div(at, FT_DAY_SECONDS));
+    *out = sign < 0 ? (ft_placed_pair){far, out->first, true} : (ft_placed_pair){out->first, far, true};
+    set_grain(out, unit);
+    return NULL;
+}
+
+const char *ft_date_shift(const ft_context *context, ft_date *date, const ft_anchor *anchor, ft_placed_pair *out) {
     ft_time_unit unit = ft_length_unit(date->length);
     int sign = date->flags & FT_WORD_AGO ? -1 : 1;
     ft_placed base = {.known = anchor->has_now,
@@ -173,16 +184,19 @@ const char *ft_date_shift(const ft_context *context, ft_date *date, const ft_anc
         if (reason) return reason;
     }
     int64_t at = base.from;
+    *out = (ft_placed_pair){0};
     if (!base.known || unit == FT_T_SESSION) {
-        *out = (ft_placed){.grain = below_day(unit) ? unit : FT_T_DAY,
-                           .timex = below_day(unit) ? FINTAG_STR("XXXX-XX-XXTXX") : FINTAG_STR("XXXX-XX-XX")};
-        if (unit == FT_T_SESSION) out->calendar = "trading";
+        out->first = (ft_placed){.grain = below_day(unit) ? unit : FT_T_DAY,
+                                 .timex = below_day(unit) ? FINTAG_STR("XXXX-XX-XXTXX") : FINTAG_STR("XXXX-XX-XX")};
+        if (unit == FT_T_SESSION) out->first.calendar = "trading";
         return NULL;
     }
     if (!ft_length_move(date->length, sign, false, &at)) return "a shift out of the calendar";
     bool clock = below_day(unit) || (base.level >= FT_T_HOUR && base.level <= FT_T_SECOND);
-    *out = clock ? moment_at(at, unit == FT_T_SECOND ? FT_T_SECOND : FT_T_MINUTE)
-                 : day_at(ft_floor_div(at, FT_DAY_SECONDS));
-    out->zone = base.zone;
-    return NULL;
+    out->first = clock ? moment_at(at, unit == FT_T_SECOND ? FT_T_SECOND : FT_T_MINUTE)
+                       : day_at(ft_floor_div(at, FT_DAY_SECONDS));
+    out->first.zone = base.zone;
+    const ft_length_part *part = &date->length->part[0];
+    bool vague = date->length->count == 1 && !date->a && ft_decimal_cmp(part->low, part->high) < 0;
+    return vague ? shift_further(date, sign, base.from, out) : NULL;
 }
