@@ -335,8 +335,10 @@ static bool is_nearer_ahead(const ft_anchor *anchor, const ft_frame *past, const
     enum { LONG_AGO = 300, SOON = 45, OVER = 120 };
     int64_t ago = anchor->today - past->until, ahead = future->from - anchor->today;
     bool this_year = ft_civil_of(anchor->today).year == ft_civil_of(future->from).year;
+    bool may =
+        past->level < FT_T_WEEK || anchor->event || anchor->toward; /* 6月21日，公司完成收购 is told, not foreseen */
     return (ago > LONG_AGO && ahead <= SOON && anchor->tense != FT_TENSE_RESULTS) ||
-           (anchor->tense == 0 && !anchor->alone && this_year && ago > OVER && ahead < ago);
+           (anchor->tense == 0 && !anchor->alone && may && this_year && ago > OVER && ahead < ago);
 }
 
 /* News look back, unless the text looks forward; what would lie most of a year away that way lies the other way. */

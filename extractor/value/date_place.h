@@ -14,6 +14,7 @@ typedef struct {
     int tense;  /* -1 the text looks back (FT_TENSE_RESULTS on what came of it), 1 forward, FT_TENSE_AHEAD only forward,
                    0 does not say */
     bool alone; /* the line says nothing else: a bare 八月 looks back */
+    bool event; /* the clause names what is known before it takes place; English does not tell */
     bool toward; /* 排至年底, 年底前: it is led up to */
     bool begins; /* 5月起, 周五公布，预计…: may lie ahead as well as behind: the nearer one is meant */
     /* dates named before: index of the unit (years, months from year 0, days); has_ says that there is one */

@@ -50,6 +50,8 @@ const char *ft_date_shift(const ft_context *context, ft_date *date, const ft_anc
 /* date_tense.c: whether the words around a stretch look back (-1) or forward (1), or mean the nearest; day: it is a
  * day, or less. */
 int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool day);
+/* Whether the clause names what is known before it takes place: 召开. */
+bool ft_date_of_event(const ft_context *context, uint32_t begin, uint32_t end);
 /* Whether the line says next to nothing but the date. */
 bool ft_date_alone(const ft_context *context, uint32_t begin, uint32_t end);
 /* What the words beside a length make of it: 约3小时, 5年期以上. */

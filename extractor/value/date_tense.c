@@ -158,6 +158,10 @@ int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool 
     return results ? FT_TENSE_RESULTS : tense;
 }
 
+bool ft_date_of_event(const ft_context *context, uint32_t begin, uint32_t end) {
+    return context->english || clause_has(context, clause_begin(context, begin), end, FT_WORD_EVENT);
+}
+
 /* ---- Lengths
  * ------------------------------------------------------------------------------------------------------------ */
 
