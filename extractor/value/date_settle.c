@@ -11,7 +11,7 @@ typedef struct {
     ft_anchor anchor;
     uint32_t read; /* text up to here was looked at for the ends of sentences */
     uint32_t sentence, paragraph;
-    uint32_t year_sentence, day_sentence, day_paragraph;
+    uint32_t year_sentence, month_sentence, day_sentence, day_paragraph;
     bool sentence_year_fine; /* that year was named with a month */
     int32_t sentence_year;
     int64_t sentence_end;
@@ -91,7 +91,8 @@ static void complete_day(const memory *m, ft_when *when) {
 /* 环比上季: the quarter or month before the one that was named, not before that of publication. */
 static void compare_with_named(const memory *m, ft_when *when, uint32_t at) {
     enum { LOOK = 8 };
-    if (!ft_words_near(m->context, (ft_stretch){at, at}, LOOK, 0, FT_USTR(u"环比|较|比"))) return;
+    char16_t before = at ? m->context->text->unit[at - 1] : 0;
+    if (before != u'与' && !ft_words_near(m->context, (ft_stretch){at, at}, LOOK, 0, FT_USTR(u"环比|较|比"))) return;
     ft_time_unit units[] = {FT_T_QUARTER, FT_T_MONTH};
     for (int i = 0; i < 2; i++) {
         ft_said *said = &when->said[units[i]];
@@ -133,9 +134,12 @@ static void remember(memory *m, const ft_placed *placed) {
     a->has_quarter = true;
     a->quarter = (int64_t)date.year * 4 + (date.month - 1) / 3;
     if (level < FT_T_MONTH) return;
-    if (level != FT_T_WEEK) {
+    int64_t month = (int64_t)date.year * 12 + date.month - 1;
+    bool before = level == FT_T_MONTH && m->month_sentence == m->sentence && a->has_month && month == a->month - 1;
+    if (level != FT_T_WEEK && !before) { /* 4月下降2.9%，3月为增长: the text goes on with April */
         a->has_month = true;
-        a->month = (int64_t)date.year * 12 + date.month - 1;
+        a->month = month;
+        m->month_sentence = level == FT_T_MONTH ? m->sentence : 0;
     }
     if (level < FT_T_WEEK) return;
     a->has_week = true;
