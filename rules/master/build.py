@@ -89,6 +89,7 @@ class Master:
                 self.issuer_of[key] = ":".join(key)
                 self.listings[":".join(key)] = [key]
         self.overrides = {r["surface"]: r["policy"] for r in table("overrides.tsv")}
+        self.plain = {r["word"] for r in table("english.tsv")}
         hazards = read(facts / "hazards.tsv")
         self.words = {r["surface"] for r in hazards if r["kind"] in ("ordinary_word", "english_word_name")}
         self.removed = {r["surface"] for r in hazards if r["kind"] == "alias_removed"}
@@ -117,6 +118,8 @@ class Master:
         surface = plain
         if surface in self.words:
             return "context"
+        if surface.capitalize() in self.plain:
+            return "code"
         if HAN.search(surface):
             letters = len(surface)
             if letters <= 2:
@@ -246,6 +249,8 @@ class Master:
         for word, found in first.items():
             issuers = {issuer for issuer, _, _, _ in found}
             issuer, mic, written, words = min(found)
+            if written.capitalize() in self.plain:
+                continue
             if len(issuers) == 1 and mic in ("XNAS", "XNYS") and words > 1 and len(word) >= 5 and re.fullmatch("[a-z]+", word) and not written.isupper():
                 self.add(written, issuer, 40, policy=self.policy(written, True))
 
