@@ -140,7 +140,11 @@ const char *ft_figures_read(const ft_match *match, ft_candidate *candidate, ft_f
     out->pair = last.begin != UINT32_MAX;
     if (out->pair) {
         if (!ft_number_parse(ft_slot_text(match, FT_SLOT_num2), &second)) return "the second figure is not a number";
-        if (ft_slot_stretch(match, FT_SLOT_unit2).begin == UINT32_MAX) share_scale(&out->first, &second);
+        ft_stretch again = ft_slot_stretch(match, FT_SLOT_unit2); /* $1.5-$2 billion, but 50元至100万元 */
+        bool touches =
+            again.end == last.begin || (again.end + 1 == last.begin && match->context->text->unit[again.end] == ' ');
+        bool sign = again.begin != UINT32_MAX && touches;
+        if (again.begin == UINT32_MAX || sign) share_scale(&out->first, &second);
         out->at.end = last.end;
         if (is_change_to_level(match, out, &second)) keep_one(match, candidate, out, &second);
     } else {
