@@ -89,19 +89,17 @@ static bool latin_lower(const ft_context *context, const ft_candidate *c) {
     return ft_unit_class[context->text->unit[c->begin]] & FT_C_LETTER && !ft_was_upper(context->text, c->begin);
 }
 
-/* 中国稀土|出口, 中国银行|业: what a country has, not the company that is called so. */
-static bool is_of_country(const ft_context *context, const ft_candidate *c) {
-    enum { COUNTRY = 2, NOUN_MAX = 6 };
+/* 中国稀土|出口, 上海电力|供应, 中国银行|业: what a country or a city has, not the company that is called so. */
+static bool is_of_place(const ft_context *context, const ft_candidate *c) {
+    enum { NOUN_MAX = 6 };
     const char16_t *unit = context->text->unit;
-    uint32_t len, rest = context->text->count - c->end;
-    if (c->type != FINTAG_COMPANY || c->end - c->begin < COUNTRY + 2) return false;
+    uint32_t len, rest = context->text->count - c->end, place = ft_place_at(context, c->begin, c->end);
+    if (c->type != FINTAG_COMPANY || !place || c->end - c->begin < place + 2) return false;
     ft_ustr behind = {unit + c->end, rest < NOUN_MAX ? rest : NOUN_MAX};
     const ft_row *noun = ft_dict_longest(context->rules, FT_CLASS_landnoun, behind, &len);
     if (!noun || ft_str_is(ft_row_get(context->rules, noun, FT_COL_kind), "company")) return false;
-    if (len == 1) return ft_place_at(context, c->begin, c->end) > 0; /* 业 */
-    ft_ustr stem = {unit + c->begin + COUNTRY, c->end - c->begin - COUNTRY};
-    return ft_ustr_starts((ft_ustr){unit + c->begin, COUNTRY}, FT_USTR(u"中国")) &&
-           ft_dict_find(context->rules, FT_CLASS_commonword, stem);
+    ft_ustr stem = {unit + c->begin + place, c->end - c->begin - place};
+    return len == 1 || ft_dict_find(context->rules, FT_CLASS_commonword, stem); /* 业 says it alone */
 }
 
 static bool is_fund_house(const ft_context *context, const ft_candidate *c) {
@@ -161,9 +159,9 @@ void ft_link_hits(ft_names *names) {
             c->fate = FINTAG_REJECTED;
             c->reason = "inside the name of a bond";
         }
-        if (is_name(c) && c->entry && is_of_country(names->context, c)) {
+        if (is_name(c) && c->entry && is_of_place(names->context, c)) {
             c->fate = FINTAG_REJECTED;
-            c->reason = "what the country has, not a company";
+            c->reason = "what a place has, not a company";
         }
         if (is_name(c) && c->entry && in_fund(names->context, c)) {
             c->fate = FINTAG_REJECTED;
