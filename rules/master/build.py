@@ -285,9 +285,11 @@ class Master:
         for (surface, issuer), (_, _, _, until) in self.surfaces.items():
             if not until and not issuer.startswith(("XTAI:", "ROCO:")):
                 current.setdefault(surface, issuer)
-        rows = {}
+        rows, begun, named = {}, self.begun(), {s for s, _ in self.surfaces}
         for row in table("names.tsv"):
             name, aliases, of = row["name"], row["aliases"], row["of"]
+            if not of and name not in named and self.overrides.get(name) != "unlisted":
+                of = begun.get(name, "")  # 欧派 is 欧派家居; what is more than a short name (鞍钢集团) is another company
             issuer = self.issuer_of.get(tuple(of.split(":"))) if of else current.get(nfkc(name)) or (current.get(nfkc(name)[:-2]) if name.endswith("公司") and len(name) > 4 else None)
             if of and not issuer:
                 print(f"names.tsv: {name}: no listing {of} in the lists; taken for unlisted", file=sys.stderr)
@@ -304,6 +306,15 @@ class Master:
                         flags = "case" if not HAN.search(surface) and len(surface) <= 6 else ""
                         rows[surface] = [surface, "name:" + nfkc(name).lower(), nfkc(name), "unlisted", policy, flags]
         return rows
+
+    def begun(self):
+        """The first two characters of the names of four that one listed company begins with, and a listing of it."""
+        heads = collections.defaultdict(set)
+        for key, row in self.securities.items():
+            name = bare(row.get("name_zh_hans") or "")
+            if key[0] in VENUES[:7] and row["status"] == "listed" and (row.get("type") or "equity") in COMPANY_TYPES and HAN.match(name) and len(name) >= 3:
+                heads[name[:2]].add((self.issuer_of[key], len(name)))
+        return {head: issuers.pop()[0] for head, issuers in heads.items() if len(issuers) == 1 and max(issuers)[1] == 4}
 
     def taken(self, issuer, surface):
         """Is the surface the name proper of a listed company, and no mere alias?"""
