@@ -86,16 +86,23 @@ static bool is_said_then(const ft_context *context, uint32_t at, uint32_t len, u
            ft_dict_longest(context->rules, FT_CLASS_yearcue, rest, &found);
 }
 
+/* A comma, or the blank between two clauses of a headline in Chinese. */
+static bool ends_clause(const ft_context *context, uint32_t at) {
+    if (unit_at(context, at) == ',') return true;
+    return unit_at(context, at) == ' ' && at && !is_letter(unit_at(context, at - 1)) &&
+           ft_unit_class[unit_at(context, at + 1)] & FT_C_HAN;
+}
+
 /* Whether a clause has a word with that flag, from one place in it to its end behind another. */
 static bool clause_has(const ft_context *context, uint32_t from, uint32_t end, uint32_t flag) {
     uint32_t at = from, len;
-    for (; at < end + LOOK && (at < end || unit_at(context, at) != ',') && !ends_sentence(context, at); at += len)
+    for (; at < end + LOOK && (at < end || !ends_clause(context, at)) && !ends_sentence(context, at); at += len)
         if (word_at(context, at, &len) & flag) return true;
     return false;
 }
 
 static uint32_t clause_begin(const ft_context *context, uint32_t at) {
-    for (uint32_t left = LOOK; left && at && unit_at(context, at - 1) != ',' && !ends_sentence(context, at - 1); left--)
+    for (uint32_t left = LOOK; left && at && !ends_clause(context, at - 1) && !ends_sentence(context, at - 1); left--)
         at--;
     return at;
 }
@@ -154,8 +161,12 @@ static int tense_around(const ft_context *context, uint32_t begin, uint32_t end,
 
 int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
     int tense = tense_around(context, begin, end, day);
-    bool results = tense <= 0 && !day && clause_has(context, clause_begin(context, begin), end, FT_WORD_RESULTS);
-    return results ? FT_TENSE_RESULTS : tense;
+    uint32_t first = clause_begin(context, begin);
+    if (day || !clause_has(context, first, end, FT_WORD_RESULTS)) return tense;
+    /* 第四季純利升90%，上調交付目標: what comes behind is another matter */
+    bool ahead = tense > 0 && (context->english || tense_before(context, begin, false).tense > 0 ||
+                               clause_has(context, first, end, FT_WORD_FUTURE));
+    return ahead ? tense : tense > 0 ? -1 : FT_TENSE_RESULTS;
 }
 
 bool ft_date_of_event(const ft_context *context, uint32_t begin, uint32_t end) {
