@@ -75,6 +75,7 @@ class Master:
                     row["mic"] = next((m for m in ("XNAS", "XNYS", "XASE", "PINX") if (m, row["code"]) in self.securities), row["mic"])
                 old = self.securities.get((row["mic"], row["code"]), {})
                 self.securities[row["mic"], row["code"]] = {**old, **{k: v for k, v in row.items() if v}, "status": "listed"}
+        self.add_gone()
         self.issuer_of = {}
         self.listings = collections.OrderedDict()
         ours = [dict(row, issuer_id=parts(row["listings"])[0]) for row in table("issuers.tsv")]
@@ -100,6 +101,17 @@ class Master:
                 self.simple.update((t, s) for t, s in zip(hant, hans) if t != s and HAN.match(t) and HAN.match(s))
         self.places = {l.split("\t")[0] for l in (DICT / "place.tsv").read_text("utf-8").split("\n")[3:] if l}
         self.surfaces = {}  # (surface, issuer) -> (rank, policy, from, until)
+
+    def add_gone(self):
+        """Listings that only the list of former codes holds; a code that another company has now stays that company's."""
+        former = {(r["mic"], r["code"]): r for r in read(self.facts / "former.tsv")}
+        for row in table("gone.tsv"):
+            key = tuple(row["listing"].split(":"))
+            if key not in former or key in self.securities:
+                print(f"gone.tsv: {row['listing']}: no former code of its own in the lists; left out", file=sys.stderr)
+                continue
+            seen = former[key]
+            self.securities[key] = {"mic": key[0], "code": key[1], "name_zh_hans": row["name"], "aliases": row["aliases"], "source": seen["source"], "as_of": seen["last_seen"], "status": "delisted"}
 
     def is_second(self, key):
         """Hong Kong's lines of the pilot programme (微软-T) and receipts traded over the counter come behind a company's other listings, whichever the id is."""
