@@ -94,16 +94,17 @@ static bool after_fund(const ft_names *names, const ft_candidate *code) {
 static const char *judge_letters(ft_names *names, ft_candidate *code, const ft_candidate *other) {
     ft_ident *ident = code->value.ident;
     if (unit_at(names, code->begin - 1) != '(' && !(other && ident->out.known)) return "letters behind no code";
+    bool tag = in_cashtag(names, code);
+    if (tag) ident->out.scheme = FINTAG_STR("cashtag");
     if (other && ident->out.known && other->value.ident->out.id.len &&
         ft_str_eq(other->value.ident->out.id, ident->out.id))
         return NULL;
     if (ident->out.known && after_fund(names, code)) return NULL;
     ft_candidate *name = name_beside(names, code);
     if (name && name->type == FINTAG_COMPANY && name->entry && adopt(names, name, ident)) return NULL;
-    if (in_cashtag(names, code)) {
+    if (tag) {
         if (!ident->out.known) code->confidence = 0.6f;
         if (name && name->type == FINTAG_INDEX) return "the code of an index";
-        ident->out.scheme = FINTAG_STR("cashtag");
         return NULL;
     }
     bool pattern = name && name->type == FINTAG_COMPANY && !name->entry && name->value.named && ident->out.known;

@@ -289,6 +289,8 @@ class Master:
                 continue
             if until:
                 self.former[issuer].append(surface)
+            elif HAN.search(surface):
+                self.called.setdefault(issuer, surface)
             self.add(surface, issuer, 10, until=until, policy=self.overrides.get(surface, "strong"))
 
     def add_names(self):
@@ -360,6 +362,8 @@ class Master:
             if name:
                 stem = SHARE_CLASS.sub("", bare(re.sub(r"ADR$", "", name)))
                 return stem if len(stem) >= 2 else nfkc(name)
+        if issuer in self.called:
+            return self.called[issuer]
         for row in rows:
             if row.get("full_name_en") or row.get("name_en"):
                 return nfkc(row.get("full_name_en") or row.get("name_en"))
@@ -368,6 +372,7 @@ class Master:
     def build(self):
         self.cores = []  # (surface, issuer, rank)
         self.former = collections.defaultdict(list)
+        self.called = {}  # issuer -> its first Chinese name in aliases.tsv
         self.renames, self.since = collections.defaultdict(list), {}
         for row in read(self.facts / "renames.tsv"):
             key = (row["mic"], row["code"])
