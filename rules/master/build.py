@@ -76,6 +76,9 @@ class Master:
                 old = self.securities.get((row["mic"], row["code"]), {})
                 self.securities[row["mic"], row["code"]] = {**old, **{k: v for k, v in row.items() if v}, "status": "listed"}
         self.add_gone()
+        for row in self.securities.values():
+            if not row.get("name_zh_hans") and row.get("full_name_zh"):  # the exchange gives no Chinese short name
+                row["name_zh_hans"] = re.sub("(?:控股)?(?:股份)?有限公司$", "", row["full_name_zh"])
         self.issuer_of = {}
         self.listings = collections.OrderedDict()
         ours = [dict(row, issuer_id=parts(row["listings"])[0]) for row in table("issuers.tsv")]
