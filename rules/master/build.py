@@ -107,11 +107,14 @@ class Master:
 
     def add_gone(self):
         """Listings that only the list of former codes holds; a code that another company has now stays that company's."""
-        former = {(r["mic"], r["code"]): r for r in read(self.facts / "former.tsv")}
+        path = self.facts / "former.tsv"
+        former = {(r["mic"], r["code"]): r for r in read(path)} if path.exists() else {}
         for row in table("gone.tsv"):
             key = tuple(row["listing"].split(":"))
-            if key not in former or key in self.securities:
+            if former and (key not in former or key in self.securities):
                 print(f"gone.tsv: {row['listing']}: no former code of its own in the lists; left out", file=sys.stderr)
+                continue
+            if key not in former:
                 continue
             seen = former[key]
             self.securities[key] = {"mic": key[0], "code": key[1], "name_zh_hans": row["name"], "aliases": row["aliases"], "source": seen["source"], "as_of": seen["last_seen"], "status": "delisted"}
