@@ -152,7 +152,8 @@ static bool take_direction(walk *w, const found *word, bool before) {
     bool up = ft_str_is(value, "up");
     if (w->q->out.direction || (w->level && !ft_flag(flags, "rate"))) return false;
     uint32_t end = before ? w->at - word->len : w->at;
-    bool compared = before && ft_setting_near(w->context, (ft_stretch){end, end}, FT_USTR(u"compared"));
+    bool asks = ft_flag(flags, "than") || ft_flag(flags, "or-than");
+    bool compared = asks && before && ft_setting_near(w->context, (ft_stretch){end, end}, FT_USTR(u"compared"));
     if (ft_flag(flags, "share") && !is_move(w->q) && !(compared && ft_flag(flags, "or-than"))) return false;
     if (!before && !is_share(w->q) && !w->context->english) return false;
     char16_t next = unit_at(w->context, before ? w->at : w->at + word->len);
