@@ -197,17 +197,24 @@ static bool is_holding(ft_ustr word) {
         FT_USTR(u"chair"),   FT_USTR(u"president"), FT_USTR(u"head"),    FT_USTR(u"director"),   FT_USTR(u"directors"),
         FT_USTR(u"board"),   FT_USTR(u"owner"),     FT_USTR(u"parent"),  FT_USTR(u"subsidiary"), FT_USTR(u"unit"),
         FT_USTR(u"maker"),   FT_USTR(u"founder"),   FT_USTR(u"members"), FT_USTR(u"holders"),    FT_USTR(u"adrs"),
-        FT_USTR(u"manager"), FT_USTR(u"officer"),   FT_USTR(u"ceo"),     FT_USTR(u"cfo"),        FT_USTR(u"the"),
-        FT_USTR(u"at")};
+        FT_USTR(u"manager"), FT_USTR(u"officer"),   FT_USTR(u"the"),     FT_USTR(u"at")};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (ft_ustr_eq(word, words[i])) return true;
     return false;
+}
+
+/* A short word all in capitals before “of” is an office: EVP of Widget Inc. */
+static bool is_office(const ft_folded *text, uint32_t at, uint32_t end) {
+    for (uint32_t i = at; i < end; i++)
+        if (!ft_was_upper(text, i)) return false;
+    return end - at <= 4;
 }
 
 /* Latin names: words that begin with a capital, before Inc. or Ltd. */
 uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix) {
     const char16_t *unit = context->text->unit;
     uint32_t at = suffix, begin = suffix;
+    bool after_of = false;
     for (int words = 0; words < 6; words++) {
         while (at && unit[at - 1] == ' ') at--;
         if (at && unit[at - 1] == ',' && begin == suffix) at--; /* Widget, Inc. */
@@ -226,6 +233,8 @@ uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix) {
         if (begin != suffix && is_holding(word)) break;                          /* Shares of Widget Inc. */
         bool joins = end - at <= 2 && begin != suffix && (unit[at] == '&' || (unit[at] == 'o' && unit[at + 1] == 'f'));
         if (!ft_was_upper(context->text, at) && !(ft_unit_class[unit[at]] & FT_C_DIGIT) && !joins) break;
+        if (after_of && is_office(context->text, at, end)) break;
+        after_of = joins && unit[at] == 'o';
         if (!joins) begin = at;
         if (at && unit[at - 1] != ' ') break;
     }
