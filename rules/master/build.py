@@ -308,7 +308,9 @@ class Master:
         rows, begun, named = {}, self.begun(), {s for s, _ in self.surfaces}
         for row in table("names.tsv"):
             name, aliases, of = row["name"], row["aliases"], row["of"]
-            if not of and name not in named and self.overrides.get(name) != "unlisted":
+            if of == "-":
+                of = ""
+            elif not of and name not in named:
                 of = begun.get(name, "")  # 欧派 is 欧派家居; what is more than a short name (鞍钢集团) is another company
             issuer = self.issuer_of.get(tuple(of.split(":"))) if of else current.get(nfkc(name)) or (current.get(nfkc(name)[:-2]) if name.endswith("公司") and len(name) > 4 else None)
             if of and not issuer:
