@@ -11,13 +11,14 @@ static bool is_open(char16_t c) {
     return ft_unit_class[c] & FT_C_HAN;
 }
 
-/* 印度尼西亚司法部: a body of a state, named by the country right before it. */
+/* 印度尼西亚司法部: a body of a state, named by the country right before it. Those of China are in the dictionary. */
 static bool of_country(const ft_context *context, uint32_t *begin, uint32_t suffix) {
     uint32_t from = suffix > PLACE_MAX ? suffix - PLACE_MAX : 0;
     *begin = ft_before_place(context, from, suffix);
     ft_ustr place = {context->text->unit + *begin, suffix - *begin};
     const ft_row *row = place.len ? ft_dict_find(context->rules, FT_CLASS_place, place) : NULL;
-    return row && ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "country");
+    return row && ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "country") &&
+           !ft_ustr_eq(place, FT_USTR(u"中国"));
 }
 
 /* Where the first place behind the last stop word begins; `suffix` when there is none. *rest gets its end. */
