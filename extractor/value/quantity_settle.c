@@ -1,8 +1,7 @@
-/* What the words around a selected quantity say: bound, direction, basis, what it is per, and the currency of an open
- * amount. */
+/* What the words around a selected quantity say: bound, direction, basis, and what it is per. */
 #include "value/figures.h"
-#include "value/ident.h"
 #include "value/multiple.h"
+#include "value/open_currency.h"
 #include "value/quantity.h"
 #include "value/unit.h"
 
@@ -279,6 +278,19 @@ static void look_for_basis(walk *w) {
     w->at = end;
 }
 
+/* rose 5.3% in October from a year earlier: words of time may stand between. */
+static void look_on_for_basis(walk *w) {
+    enum { PHRASE = 8 }; /* mom-and-pop is no basis */
+    if (!w->q->out.direction || w->q->out.basis || w->level || !w->context->english) return;
+    uint32_t begin = w->at;
+    for (; w->at < w->ceiling && w->at - begin < LOOK_AFTER && !is_clause_end(unit_at(w->context, w->at)); w->at++) {
+        found word = find_word(w, false);
+        if (word.row && (word.class != FT_CLASS_basis || word.len < PHRASE)) continue;
+        if (word.row && take_word(w, &word, false)) break;
+    }
+    w->at = begin;
+}
+
 /* 10送3派2元: the dividend is for as many shares as the ratio before. */
 static void share_of_ratio(walk *w, const ft_candidate *last) {
     if (w->q->out.per.len || w->q->out.kind != FINTAG_MONEY || !last || !last->value.quantity->out.terms[0].ptr ||
@@ -303,67 +315,6 @@ static void drop_zero_point(const walk *w) {
         out->si_unit = (fintag_str){0};
         out->si = (fintag_figure){0};
     }
-}
-
-/* ---- Currency ---------------------------------------------------------------------------------------------- */
-
-/* The exchange of the last ticker before, in the same line. */
-static fintag_str ticker_exchange(const ft_context *context, ft_candidate *const *kept, size_t index) {
-    enum { LOOK = 120 };
-    for (size_t i = index; i-- > 0;) {
-        const ft_candidate *ticker = kept[i];
-        if (kept[index]->begin - ticker->begin > LOOK) break;
-        if (ticker->type != FINTAG_TICKER || !ticker->value.ident) continue;
-        for (uint32_t at = ticker->end; at < kept[index]->begin; at++)
-            if (unit_at(context, at) == '\n') return (fintag_str){0};
-        return ticker->value.ident->out.mic;
-    }
-    return (fintag_str){0};
-}
-
-/* The last yuan of another country, named before its figure. */
-typedef struct {
-    fintag_str iso;
-    uint32_t end;
-} named_yuan;
-
-static bool is_sentence_end(char16_t c) {
-    return c == u'。' || c == '\n' || c == '!' || c == '?';
-}
-
-static void remember_yuan(const walk *w, named_yuan *yuan) {
-    const fintag_quantity *out = &w->q->out;
-    if (out->kind != FINTAG_MONEY || w->q->open_currency) return;
-    bool foreign = ft_str_is(out->currency, "TWD") || ft_str_is(out->currency, "HKD");
-    bool leads = unit_at(w->context, w->candidate->end - 1) == u'元' && out->currency_by == FINTAG_BY_WORD;
-    ft_ustr text = ft_stretch_text(w->context, (ft_stretch){w->candidate->begin, w->candidate->end});
-    leads = leads && !ft_ustr_ends(text, FT_USTR(u"港元")) && !ft_ustr_ends(text, FT_USTR(u"台元"));
-    *yuan = foreign && leads ? (named_yuan){out->currency, w->candidate->end} : (named_yuan){0};
-}
-
-static void infer_currency(const walk *w, ft_candidate *const *kept, size_t index, const named_yuan *yuan) {
-    ft_quantity *q = w->q;
-    ft_stretch at = {w->candidate->begin, w->candidate->end};
-    fintag_currency_by by;
-    q->out.currency = ft_money_of_region(q->money, w->context->region, &by);
-    if (q->money != FT_MONEY_YUAN && by == FINTAG_BY_SYMBOL && q->money_by != FINTAG_BY_SYMBOL) by = FINTAG_BY_DEFAULT;
-    q->out.currency_by = by;
-    if (q->money == FT_MONEY_YEN_SIGN && ft_setting_near(w->context, at, FT_USTR(u"yen"))) {
-        q->out.currency = FINTAG_STR("JPY");
-        q->out.currency_by = FINTAG_BY_CONTEXT;
-    }
-    if (q->money == FT_MONEY_YUAN && by == FINTAG_BY_DEFAULT &&
-        ft_str_is(ticker_exchange(w->context, kept, index), "XHKG") &&
-        ft_setting_near(w->context, at, FT_USTR(u"share-price"))) {
-        q->out.currency = FINTAG_STR("HKD");
-        q->out.currency_by = FINTAG_BY_CONTEXT;
-    }
-    /* 营收新台币237.6亿元，累计2310.8亿元: the sentence has said which yuan it speaks of */
-    bool again = q->money == FT_MONEY_YUAN && q->out.currency_by == FINTAG_BY_DEFAULT && yuan->iso.len;
-    for (uint32_t i = yuan->end; again && i < at.begin; i++) again = !is_sentence_end(unit_at(w->context, i));
-    if (!again) return;
-    q->out.currency = yuan->iso;
-    q->out.currency_by = FINTAG_BY_CONTEXT;
 }
 
 /* ---- The run over the article ------------------------------------------------------------------------------ */
@@ -462,7 +413,7 @@ static uint32_t end_of_name(ft_candidate *const *kept, size_t index) {
 
 void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, size_t count) {
     memory past = {0};
-    named_yuan yuan = {0};
+    ft_named_yuan yuan = {0};
     for (size_t i = 0; i < count; i++) {
         if (!is_quantity(kept[i])) continue;
         size_t next = i + 1;
@@ -485,12 +436,12 @@ void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, si
             past.respective =
                 ft_setting_near(context, (ft_stretch){kept[i]->begin, kept[i]->end}, FT_USTR(u"respective"));
         walk_on(&w, kept, i, count);
+        look_on_for_basis(&w);
         drop_zero_point(&w);
         uint32_t end = w.at;
         inherit(&w, &past, kept, i);
         share_noun(&w, &past);
-        if (w.q->open_currency) infer_currency(&w, kept, i, &yuan);
-        remember_yuan(&w, &yuan);
+        ft_open_currency(context, kept, i, &yuan);
         past.last = kept[i];
         past.end = end;
     }
