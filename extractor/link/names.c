@@ -184,3 +184,13 @@ ft_candidate *ft_names_at(const ft_names *names, uint32_t begin, uint32_t end) {
     }
     return found;
 }
+
+void ft_names_set(ft_names *names, uint32_t begin, uint32_t end, ft_named *named, float confidence) {
+    for (size_t i = lower_bound(names, names->by_begin, false, begin); i < names->name_count; i++) {
+        ft_candidate *c = &names->candidates->items[names->by_begin[i]];
+        if (c->begin != begin) break;
+        if (c->end != end || c->type != FINTAG_COMPANY || c->fate != FINTAG_KEPT || c->entry) continue;
+        c->value.named = named;
+        if (c->confidence < confidence) c->confidence = confidence;
+    }
+}

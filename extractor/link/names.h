@@ -41,6 +41,8 @@ ft_candidate *ft_names_ending(const ft_names *names, uint32_t at);
 ft_candidate *ft_names_beginning(const ft_names *names, uint32_t at);
 /* The resolved company of exactly this span, from the dictionary if there is one; NULL when there is none. */
 ft_candidate *ft_names_at(const ft_names *names, uint32_t begin, uint32_t end);
+/* Everything but the dictionary that found a company on this span means this one: several patterns may have. */
+void ft_names_set(ft_names *names, uint32_t begin, uint32_t end, ft_named *named, float confidence);
 /* The row of a dictionary hit whose issuer has this id; NULL when none has. */
 const ft_row *ft_names_row(const ft_names *names, const ft_candidate *candidate, fintag_str id);
 

@@ -235,8 +235,7 @@ static bool takes_over(const forms *f, uint32_t begin, uint32_t end, ft_named *n
     if (c->entry && ft_str_eq(c->value.named->out.id, named->out.id)) return true;
     if (c->entry && strcmp(by, "definition") != 0 && !is_guess(f, c)) return true;
     c->entry = NULL;
-    c->value.named = named;
-    if (c->confidence < 0.95f) c->confidence = 0.95f;
+    ft_names_set(f->names, begin, end, named, 0.95f);
     return true;
 }
 
