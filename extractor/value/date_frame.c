@@ -329,14 +329,13 @@ static bool is_ahead(int64_t ago, int64_t ahead) {
     return ahead <= NEAR || ago > (ahead - NEAR) / FAR_TIMES;
 }
 
-/* A text that does not say which way it looks means what is of this year, where that of the year before is long over:
- * nobody calls the second half of last year 下半年 in May, nor a month of ten months ago by its name alone. */
+/* What is still to come although news look back: 下半年 in May, when that of last year is long over; a month or a
+ * quarter only where what it is said of is known before it takes place (9月议息会议). */
 static bool is_nearer_ahead(const ft_anchor *anchor, const ft_frame *past, const ft_frame *future) {
     enum { LONG_AGO = 300, SOON = 45, OVER = 120 };
     int64_t ago = anchor->today - past->until, ahead = future->from - anchor->today;
     bool this_year = ft_civil_of(anchor->today).year == ft_civil_of(future->from).year;
-    bool may =
-        past->level < FT_T_WEEK || anchor->event || anchor->toward; /* 6月21日，公司完成收购 is told, not foreseen */
+    bool may = past->grain == FT_T_HALF || anchor->event || anchor->toward; /* 6月21日，公司完成收购 is told */
     return (ago > LONG_AGO && ahead <= SOON && anchor->tense != FT_TENSE_RESULTS) ||
            (anchor->tense == 0 && !anchor->alone && may && this_year && ago > OVER && ahead < ago);
 }
@@ -356,6 +355,7 @@ static const char *choose(const ft_when *when, int64_t index, frame_of *frame, c
     if (anchor->tense == 0 && (when->feast.kind || by_weekday || anchor->begins))
         forward = ahead < ago + anchor->begins;
     if (when->side) forward = when->side > 0;
+    if (anchor->since) forward = false;
     *out = (forward && has_future) || !has_past ? future : past;
     return NULL;
 }

@@ -16,6 +16,7 @@ typedef struct {
     bool alone; /* the line says nothing else: a bare 八月 looks back */
     bool event; /* the clause names what is known before it takes place; English does not tell */
     bool toward; /* 排至年底, 年底前: it is led up to */
+    bool since;  /* 9月以来, since September: it has begun, whatever the text looks forward to */
     bool begins; /* 5月起, 周五公布，预计…: may lie ahead as well as behind: the nearer one is meant */
     /* dates named before: index of the unit (years, months from year 0, days); has_ says that there is one */
     bool has_year, has_quarter, has_month, has_week, has_day;

@@ -288,7 +288,11 @@ static void prepare(memory *m, ft_date *date, const ft_candidate *candidate) {
         m->anchor.tense = ft_date_tense(m->context, candidate->begin, candidate->end, day);
     char16_t before = candidate->begin ? m->context->text->unit[candidate->begin - 1] : 0;
     m->anchor.toward = before == u'至' || before == u'到' || date->flags & (FT_WORD_BEFORE | FT_WORD_UNTIL);
-    m->anchor.event = date->flags & FT_WORD_SINCE || ft_date_of_event(m->context, candidate->begin, candidate->end);
+    ft_ustr text = {m->context->text->unit + candidate->begin, candidate->end - candidate->begin};
+    bool opens = date->flags & FT_WORD_SINCE;
+    m->anchor.since = opens && (last == u'来' || ft_ustr_starts(text, FT_USTR(u"since ")) ||
+                                ft_ustr_starts(text, FT_USTR(u"ever since ")));
+    m->anchor.event = (opens && !m->anchor.since) || ft_date_of_event(m->context, candidate->begin, candidate->end);
     m->anchor.alone = ft_date_alone(m->context, candidate->begin, candidate->end);
     if (m->anchor.tense == FT_TENSE_NEARER) m->anchor.tense = 0, m->anchor.begins = true;
     if (m->anchor.tense == FT_TENSE_AHEAD && day) m->anchor.tense = 1; /* 29日将评级下调: 将 also marks an object */
