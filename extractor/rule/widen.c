@@ -242,6 +242,8 @@ static void widen_escape(widener *w) {
         while (w->at < end) put(w, w->in.ptr[w->at++]);
     } else if (c == 'b' || c == 'B' || c == 'A' || c == 'z' || c == 'Z' || c == 'K') {
         w->at += 2; /* an assertion, or where the match is said to begin */
+    } else if ((c == 'p' || c == 'P') && unit_at(w, w->at + 2) == '{') {
+        copy_to(w, '}'); /* \p{Han}: no property tells one digit from another */
     } else if (c == 'k') {
         copy_to(w, '>'); /* what is equal stays so when digits are taken for each other */
     } else if (is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z' && c != 'd' && c != 'h' && c != 'w' && c != 's' &&
