@@ -12,8 +12,9 @@ fintag_doc *fintag_doc_new(const fintag_rules *rules) {
     if (!doc) return NULL;
     doc->rules = rules;
     doc->regex = ft_regex_new();
+    doc->tries = ft_tries_new(rules->rule_count);
     doc->state = calloc(rules->rule_count + 1, sizeof *doc->state);
-    if (doc->regex && doc->state) return doc;
+    if (doc->regex && doc->tries && doc->state) return doc;
     fintag_doc_free(doc);
     return NULL;
 }
@@ -24,6 +25,7 @@ void fintag_doc_free(fintag_doc *doc) {
     ft_article_free(&doc->article);
     ft_folded_free(&doc->folded);
     ft_regex_free(doc->regex);
+    ft_tries_free(doc->tries);
     ft_selector_free(&doc->selector);
     free(doc->state);
     free(doc);
@@ -60,6 +62,7 @@ static uint32_t on_hit(void *context, const ft_hit *hit) {
                                 .type = (fintag_type)packed->type,
                                 .rule = hit->rule->index,
                                 .priority = packed->priority,
+                                .order = hit->order,
                                 .confidence = packed->confidence,
                                 .entry = hit->row};
     if (hit->row) return hit->end; /* the link step values dictionary hits */
@@ -78,6 +81,20 @@ static uint32_t on_hit(void *context, const ft_hit *hit) {
     candidate->fate = FINTAG_REJECTED;
     candidate->reason = reason;
     return hit->end;
+}
+
+/* The candidates in the order of their hits: as the scan met them, not rule by rule. */
+static void put_in_order(fintag_doc *doc, uint32_t orders) {
+    ft_candidates *candidates = &doc->candidates;
+    uint32_t *at = ft_alloc_zero(&doc->arena, ((size_t)orders + 1) * sizeof *at);
+    ft_candidate *sorted = ft_alloc(&doc->arena, (candidates->count + 1) * sizeof *sorted);
+    if (!at || !sorted) return;
+    for (size_t i = 0; i < candidates->count; i++) at[candidates->items[i].order] = (uint32_t)i + 1;
+    size_t count = 0;
+    for (uint32_t order = 1; order <= orders; order++)
+        if (at[order]) sorted[count++] = candidates->items[at[order] - 1];
+    candidates->items = sorted;
+    candidates->capacity = count + 1;
 }
 
 static int in_text_order(const void *left, const void *right) {
@@ -108,11 +125,13 @@ fintag_status fintag_doc_tag(fintag_doc *doc, const fintag_tag_options *options,
                     .upper = doc->folded.upper,
                     .count = doc->folded.count,
                     .regex = doc->regex,
+                    .tries = doc->tries,
                     .state = doc->state,
                     .numbers = options->numbers,
                     .emit = on_hit,
                     .context = doc};
     ft_scan_run(&scan);
+    put_in_order(doc, scan.orders);
     ft_link_evidence(&doc->context, &doc->candidates);
     if (doc->arena.failed || !ft_select(&doc->selector, &doc->candidates, doc->folded.count))
         return ft_fail_memory(err);

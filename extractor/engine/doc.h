@@ -14,6 +14,7 @@ struct fintag_doc {
     ft_article article;
     ft_folded folded;
     ft_regex *regex;
+    ft_tries *tries;
     ft_scan_state *state;
     ft_selector selector;
     ft_context context;

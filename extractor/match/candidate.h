@@ -16,6 +16,7 @@ typedef struct {
     uint32_t rule;    /* index of the rule; for a dictionary hit the pseudo-rule of its class, "company.dictionary" */
     int32_t priority; /* from the rule or class; a value function may lower or raise it */
     uint32_t lost_to; /* index into the candidates, when fate is FINTAG_LOST */
+    uint32_t order;   /* of the hit: see ft_hit */
     float confidence; /* 0-1: 0.9 from the rule unless said; a value function or the linker may set it */
     const ft_row *entry; /* dictionary row of a dictionary hit, else NULL */
     const char *reason;  /* static text: why rejected, or by which weight it lost */

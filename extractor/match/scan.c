@@ -11,40 +11,51 @@ static unsigned class_at(const ft_scan *scan, uint32_t at) {
 /* ---- Trying
  * ------------------------------------------------------------------------------------------------------------ */
 
-static bool try_at(ft_scan *scan, struct ft_compiled_rule *rule, uint32_t at, uint32_t near_begin, uint32_t near_end) {
+static void try_one(void *context, const ft_try *item) {
+    ft_scan *scan = context;
+    ft_scan_state *state = &scan->state[item->rule];
+    if (item->near_begin < state->covered || item->at < state->covered || state->done == item->order) return;
+    struct ft_compiled_rule *rule = &scan->rules->rules[item->rule];
     const size_t *ovector;
-    if (!ft_gate_open(&scan->gates, ft_gate_at(&scan->gates, at), (uint32_t)(rule->packed - rule->pack->rules)))
-        return false;
-    if (!ft_regex_try(scan->regex, rule, scan->text, scan->count, at, &ovector, &scan->broken)) return false;
+    if (!ft_regex_try(scan->regex, rule, scan->text, scan->count, item->at, &ovector, &scan->broken)) return;
     ft_hit hit = {.rule = rule,
                   .ovector = ovector,
                   .begin = (uint32_t)ovector[0],
                   .end = (uint32_t)ovector[1],
-                  .near_begin = near_begin,
-                  .near_end = near_end};
-    if (hit.end <= near_begin || hit.end <= hit.begin) return false;
-    scan->state[rule->index].covered = scan->emit(scan->context, &hit);
-    return true;
+                  .near_begin = item->near_begin,
+                  .near_end = item->near_end,
+                  .order = item->order};
+    if (hit.end <= hit.near_begin || hit.end <= hit.begin) return;
+    state->done = item->order;
+    state->covered = scan->emit(scan->context, &hit);
 }
 
-static void try_rule(ft_scan *scan, struct ft_compiled_rule *rule, uint32_t begin, uint32_t end) {
+/* Leave the rule to be tried at `at`, if a match may begin there. */
+static void queue_at(ft_scan *scan, const struct ft_compiled_rule *rule, uint32_t at, uint32_t begin, uint32_t end) {
+    if (!ft_gate_open(&scan->gates, ft_gate_at(&scan->gates, at), (uint32_t)(rule->packed - rule->pack->rules))) return;
+    ft_try item = {rule->index, at, begin, end, scan->orders};
+    if (ft_tries_add(scan->tries, &item)) return;
+    ft_tries_take(scan->tries, try_one, scan);
+    ft_tries_add(scan->tries, &item);
+}
+
+static void queue_rule(ft_scan *scan, const struct ft_compiled_rule *rule, uint32_t begin, uint32_t end) {
     ft_scan_state *state = &scan->state[rule->index];
-    if (begin < state->covered || state->tried == begin + 1) return;
-    state->tried = begin + 1;
+    if (begin < state->covered || state->queued == begin + 1) return;
+    state->queued = begin + 1;
+    scan->orders++;
     ft_back back = (ft_back)rule->packed->back;
     if (back != FT_BACK_NONE) {
         const ft_gate_back *before = ft_gate_before(&scan->gates, back, begin);
-        uint32_t from = before->from, covered = state->covered;
-        for (uint64_t begins = before->begins; begins; begins &= begins - 1) {
-            uint32_t at = from + (uint32_t)__builtin_ctzll(begins);
-            if (at >= covered && try_at(scan, rule, at, begin, end)) return;
-        }
+        uint32_t from = before->from;
+        for (uint64_t begins = before->begins; begins; begins &= begins - 1)
+            queue_at(scan, rule, from + (uint32_t)__builtin_ctzll(begins), begin, end);
     }
-    try_at(scan, rule, begin, begin, end);
+    queue_at(scan, rule, begin, begin, end);
 }
 
 /* The rules of a set, in their order, that may match where this trigger stands. */
-static void try_set(ft_scan *scan, const ft_pack *pack, const uint64_t *set, uint32_t begin, uint32_t end) {
+static void queue_set(ft_scan *scan, const ft_pack *pack, const uint64_t *set, uint32_t begin, uint32_t end) {
     size_t words = pack->set_words;
     const uint64_t *only_numbers = pack->backs + FT_BACK_COUNT * words;
     for (size_t w = 0; w < words; w++) {
@@ -56,7 +67,8 @@ static void try_set(ft_scan *scan, const ft_pack *pack, const uint64_t *set, uin
             if (backward & ~open) open |= backward & ft_gate_before(&scan->gates, back, begin)->rules[w];
         }
         for (; open; open &= open - 1)
-            try_rule(scan, &scan->rules->rules[scan->first_rule + w * 64 + (size_t)__builtin_ctzll(open)], begin, end);
+            queue_rule(scan, &scan->rules->rules[scan->first_rule + w * 64 + (size_t)__builtin_ctzll(open)], begin,
+                       end);
     }
 }
 
@@ -106,7 +118,8 @@ static void emit_row(ft_scan *scan, const ft_pack *pack, const struct ft_row *ro
                   .begin = begin,
                   .end = end,
                   .near_begin = begin,
-                  .near_end = end};
+                  .near_end = end,
+                  .order = ++scan->orders};
     scan->emit(scan->context, &hit);
 }
 
@@ -116,7 +129,7 @@ static void on_surface(ft_scan *scan, const ft_pack *pack, uint32_t index, uint3
     for (uint32_t i = 0; i < surface->ref_count; i++)
         emit_row(scan, pack, &pack->rows[pack->refs[surface->refs + i]], begin, end);
     if (surface->set && at_edges(scan, begin, end, false))
-        try_set(scan, pack, pack->sets + surface->set * pack->set_words, begin, end);
+        queue_set(scan, pack, pack->sets + surface->set * pack->set_words, begin, end);
 }
 
 /* ---- The pass
@@ -181,10 +194,10 @@ static void walk(ft_scan *scan, const ft_pack *pack, uint32_t node_index, uint32
     while (n) on_surface(scan, pack, found[--n], begin);
 }
 
-static void try_digits(ft_scan *scan, const ft_pack *pack, uint32_t at) {
+static void queue_digits(ft_scan *scan, const ft_pack *pack, uint32_t at) {
     uint32_t end = at;
     while (class_at(scan, end) & FT_C_DIGIT && end - at < FT_MATCH_MAX) end++;
-    try_set(scan, pack, pack->digit, at, end);
+    queue_set(scan, pack, pack->digit, at, end);
 }
 
 /* Nodes (+ 1) of the pairs of units at begin..end, 0 for none. Table by table, so that the memory of all places is on
@@ -221,7 +234,7 @@ static void scan_block(ft_scan *scan, const ft_pack *pack, uint32_t begin, uint3
     unsigned before = begin ? class_at(scan, begin - 1) : 0;
     for (uint32_t at = begin; at < end; at++) {
         unsigned class = class_at(scan, at);
-        if (class & FT_C_DIGIT && !(before & FT_C_DIGIT)) try_digits(scan, pack, at);
+        if (class & FT_C_DIGIT && !(before & FT_C_DIGIT)) queue_digits(scan, pack, at);
         before = class;
         if (nodes[at - begin]) walk(scan, pack, nodes[at - begin] - 1, at);
         if (pack->first[scan->text[at]] & FT_FIRST_SINGLE && !inside_word(scan, at)) {
@@ -239,9 +252,10 @@ static void scan_pack(ft_scan *scan, const ft_pack *pack) {
 
 void ft_scan_run(ft_scan *scan) {
     memset(scan->state, 0, scan->rules->rule_count * sizeof *scan->state);
-    scan->first_rule = 0;
+    scan->first_rule = scan->orders = 0;
     for (uint32_t p = 0; p < scan->rules->pack_count; p++) {
         scan_pack(scan, &scan->rules->pack[p]);
         scan->first_rule += scan->rules->pack[p].rule_count;
     }
+    ft_tries_take(scan->tries, try_one, scan);
 }

@@ -2,7 +2,7 @@
  *
  * To add one: a line in value/kinds.h, a function of this type in value/ or link/, a rule that calls it. It must not
  * look at other candidates: those are not selected yet. What depends on them (the date last named, the company of a
- * bare code) is done by the settle step of its type, after selection (see engine/tag.c). */
+ * bare code) is done by the settle step of its type, after selection (see engine/doc.c). */
 #ifndef FT_VALUE_H
 #define FT_VALUE_H
 

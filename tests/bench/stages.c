@@ -32,6 +32,7 @@ static void scan_again(fintag_doc *doc) {
                     .upper = doc->folded.upper,
                     .count = doc->folded.count,
                     .regex = doc->regex,
+                    .tries = doc->tries,
                     .state = doc->state,
                     .emit = no_hit};
     ft_scan_run(&scan);

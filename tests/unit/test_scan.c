@@ -110,6 +110,7 @@ static void test_finds_what_a_naive_search_finds(void **state) {
                         .upper = text.upper,
                         .count = text.count,
                         .regex = ft_regex_new(),
+                        .tries = ft_tries_new(rules->rule_count),
                         .state = states,
                         .emit = take};
         got_count = wanted_count = 0;
@@ -121,6 +122,7 @@ static void test_finds_what_a_naive_search_finds(void **state) {
         assert_true(wanted_count > 100);
         assert_memory_equal(got, wanted, got_count * sizeof *got);
         ft_regex_free(scan.regex);
+        ft_tries_free(scan.tries);
         ft_folded_free(&text);
         fintag_rules_free(rules);
         ft_arena_free(&arena);
