@@ -383,6 +383,8 @@ static bool digit_value(ft_ustr text, int64_t *value) {
 bool ft_read_numeral(ft_reading *r, const char **reason) {
     uint32_t begin = r->at, len = 0;
     bool lunar_day = peek(r, 0) == u'初' && is_numeral(peek(r, 1));
+    /* 九月初九; but 9月初五 may be anything. */
+    if (lunar_day && begin > 1 && r->text.ptr[begin - 2] > '9') r->when->lunar = true;
     if (lunar_day) r->at++;
     while (is_numeral(peek(r, len)) && len < 8) len++;
     bool first = !len && r->era && peek(r, 0) == u'元' && peek(r, 1) == u'年';
