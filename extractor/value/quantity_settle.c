@@ -13,7 +13,8 @@ enum {
     CLAUSE_LOOK = 24,
     CLAUSE_LOOK_EN = 60,
     PERIOD_LOOK = 160,
-    SHARE_LOOK = 12
+    SHARE_LOOK = 12,
+    OBJECT_LOOK = 12
 };
 
 /* One quantity with the room around it that is its own. */
@@ -238,18 +239,29 @@ static bool is_difference(const walk *w) {
     return w->by || ft_str_is(w->q->out.unit, "{percentage_point}") || ft_str_is(w->q->out.unit, "{basis_point}");
 }
 
-/* 下调存款准备金率0.25个百分点, cut rates by 25 basis points: the verb of a difference may have an object. */
+/* 上调目标价两元至98元: the amount behind says which level it led to. */
+static bool leads_to_level(const walk *w) {
+    ft_ustr between = ft_stretch_text(w->context, (ft_stretch){w->candidate->end, w->ceiling});
+    return ft_ustr_eq(between, FT_USTR(u"至")) || ft_ustr_eq(between, FT_USTR(u"到")) ||
+           ft_ustr_eq(between, FT_USTR(u" to "));
+}
+
+/* 下调存款准备金率0.25个百分点, cut rates by 25 basis points: the verb of a difference may have an object; so may that of a
+ * share when it has no other sense (下调目标价两成). */
 static void look_for_verb(walk *w) {
-    if (w->q->out.direction || w->level || !is_difference(w)) return;
-    uint32_t end = w->at, begin = clause_begin(w, end, w->context->english ? CLAUSE_LOOK_EN : CLAUSE_LOOK);
+    bool differs = is_difference(w) || leads_to_level(w);
+    if (w->q->out.direction || w->level || !(differs || is_share(w->q))) return;
+    uint32_t end = w->at, most = !differs ? OBJECT_LOOK : w->context->english ? CLAUSE_LOOK_EN : CLAUSE_LOOK;
+    uint32_t begin = clause_begin(w, end, most);
     for (w->at = end; w->at > begin && !w->q->out.direction; w->at--) {
         found word = find_word(w, true);
         fintag_str value = word.class == FT_CLASS_direction ? column(w, &word, FT_COL_value) : (fintag_str){0};
         bool clause =
             word.row && ((word.class == FT_CLASS_filler && ft_str_is(column(w, &word, FT_COL_value), "clause")) ||
                          (word.class == FT_CLASS_bound && ft_str_is(column(w, &word, FT_COL_value), "more_than")));
-        if (clause || ft_str_is(value, "level")) break;
-        if (ft_str_is(value, "up") || ft_str_is(value, "down")) take_direction(w, &word, true);
+        if ((clause && w->at < end) || ft_str_is(value, "level")) break;
+        bool verb = ft_str_is(value, "up") || ft_str_is(value, "down");
+        if (verb && (differs || ft_flag(column(w, &word, FT_COL_flags), "object"))) take_direction(w, &word, true);
     }
     w->at = end;
 }
