@@ -252,6 +252,8 @@ static void note_proper(ft_names *names) {
             continue;
         if (c->end - c->begin < 3 || ft_row_next(names->context->rules, c->entry)) continue;
         if (!ft_str_is(ft_row_get(names->context->rules, c->entry, FT_COL_policy), "strong")) continue;
+        if (ft_row_get(names->context->rules, c->entry, FT_COL_region).len)
+            continue; /* 税务局 speaks for none elsewhere */
         ft_known *known = ft_names_get(names, ft_row_get(names->context->rules, c->entry, FT_COL_id));
         if (known) known->proper = true;
     }
