@@ -97,7 +97,8 @@ const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidat
         return "a kind of company, not a name";
     const ft_row *trade = ft_dict_find(context->rules, FT_CLASS_trade, (ft_ustr){unit + suffix, end - suffix});
     fintag_str kind = trade ? ft_row_get(context->rules, trade, FT_COL_kind) : (fintag_str){0};
-    if (among(u"我你他她它咱各某哪", unit[run])) return "a pronoun before the trade";
+    if (among(u"我你他她它咱各某哪们", unit[run])) return "a pronoun before the trade";
+    if (kind.len && among(u"懂错透炒买卖抢", unit[suffix - 1])) return "a verb before the trade"; /* 秒懂证券 */
     if (ft_is_count(context, run)) return "a count";
     bool verb = ft_str_is(kind, "verb"), holding = verb && is_holding_of_known(context, run, suffix, end);
     if (!holding && holds_known(context, run, suffix, end, !kind.len)) return "the dictionary knows a name in it";

@@ -3,6 +3,7 @@
 #include "link/name_begin.h"
 #include "link/names.h"
 #include "link/ordinary.h"
+#include "link/person.h"
 
 static bool is_name(const ft_candidate *c) {
     return c->fate == FINTAG_KEPT &&
@@ -162,6 +163,10 @@ void ft_link_hits(ft_names *names) {
         if (is_name(c) && c->entry && is_of_place(names->context, c)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "what a place has, not a company";
+        }
+        if (is_name(c) && c->entry && c->type == FINTAG_COMPANY && ft_is_given_name(names->context, c->begin, c->end)) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "the given name of a person";
         }
         if (is_name(c) && c->entry && in_fund(names->context, c)) {
             c->fate = FINTAG_REJECTED;
