@@ -103,6 +103,22 @@ static bool is_of_place(const ft_context *context, const ft_candidate *c) {
     return len == 1 || ft_dict_find(context->rules, FT_CLASS_commonword, stem); /* 业 says it alone */
 }
 
+/* 旗下|太阳能|公司, 高景|太阳能: a kind of company, or the end of a name that the dictionary lacks. */
+static bool is_kind(const ft_context *context, const ft_candidate *c) {
+    enum { LOOK = 12 };
+    const char16_t *unit = context->text->unit;
+    ft_ustr surface = {unit + c->begin, c->end - c->begin}, behind = {unit + c->end, context->text->count - c->end};
+    if (!(ft_unit_class[unit[c->begin]] & FT_C_HAN)) return false;
+    bool kind = ft_dict_find(context->rules, FT_CLASS_genericname, surface) != NULL;
+    if (kind && (ft_ustr_starts(behind, FT_USTR(u"公司")) || ft_ustr_starts(behind, FT_USTR(u"企业")))) return true;
+    if (!kind && !ft_dict_find(context->rules, FT_CLASS_trade, surface)) return false;
+    if (!c->begin || !(ft_unit_class[unit[c->begin - 1]] & FT_C_HAN)) return false;
+    uint32_t low = c->begin > LOOK ? c->begin - LOOK : 0, len;
+    ft_ustr before = {unit + low, c->begin - low};
+    if (ft_after_stop_word(context, low, c->begin) == c->begin) return false;
+    return !ft_dict_longest_back(context->rules, FT_CLASS_commonword, before, &len) || len < 2;
+}
+
 static bool is_fund_house(const ft_context *context, const ft_candidate *c) {
     static const char house[] = "基金";
     size_t len = sizeof house - 1;
@@ -167,6 +183,10 @@ void ft_link_hits(ft_names *names) {
         if (is_name(c) && c->entry && c->type == FINTAG_COMPANY && ft_is_given_name(names->context, c->begin, c->end)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the given name of a person";
+        }
+        if (is_name(c) && c->entry && c->type == FINTAG_COMPANY && is_kind(names->context, c)) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "a kind of company, not a name";
         }
         if (is_name(c) && c->entry && in_fund(names->context, c)) {
             c->fate = FINTAG_REJECTED;
