@@ -278,8 +278,9 @@ class Master:
         for (mic, code), row in self.securities.items():
             if mic in ("XSHG", "XSHE", "BJSE") and (row.get("type") or "equity") == "equity":
                 names = [row.get("name_zh_hans") or ""] + [r["old_name"] for r in self.renames.get((mic, code), [])] + parts(row.get("aliases") or "") + self.former[self.issuer_of[mic, code]]
-                for name in (re.sub("^退市|退$", "", bare(n)) for n in names):
-                    if len(name) >= 3 and HAN.match(name) and HAN.match(name[1]):
+                for written in names:
+                    name = re.sub("^退市|退$", "", bare(written))
+                    if len(name) >= 3 - has_st(written) and HAN.match(name) and HAN.match(name[1]):
                         heads[name[:2]].add(self.issuer_of[mic, code])
         for head, issuers in heads.items():
             if len(issuers) == 1:
