@@ -47,6 +47,23 @@ static void take_marks(ft_names *names, ft_candidate *c) {
     }
 }
 
+/* 腾讯|集团, 日本软银|集团: the company's own name with one word more, where the dictionary has no other of that name.
+ */
+static void take_group(const ft_names *names, ft_candidate *c) {
+    static const ft_ustr forms[] = {FT_USTR(u"有限"), FT_USTR(u"股份"), FT_USTR(u"控股"), FT_USTR(u"公司"),
+                                    FT_USTR(u"投资")};
+    const ft_context *context = names->context;
+    const char16_t *unit = context->text->unit;
+    if (c->type != FINTAG_COMPANY || !c->entry || !(ft_unit_class[unit[c->end - 1]] & FT_C_HAN)) return;
+    if (!ft_str_is(ft_row_get(context->rules, c->entry, FT_COL_policy), "strong")) return;
+    if (unit[c->end] != u'集' || unit[c->end + 1] != u'团') return;
+    if (ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + c->begin, c->end + 2 - c->begin})) return;
+    ft_ustr rest = {unit + c->end + 2, context->text->count - c->end - 2};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (ft_ustr_starts(rest, forms[i])) return;
+    c->end += 2;
+}
+
 /* 北京市|金杜律师事务所: such firms are registered with their place. */
 static void take_place(const ft_names *names, ft_candidate *c) {
     if (!c->entry || !ft_ustr_ends((ft_ustr){names->context->text->unit, c->end}, FT_USTR(u"事务所"))) return;
@@ -193,6 +210,7 @@ void ft_link_hits(ft_names *names) {
             c->reason = "the house in the name of a fund";
         }
         if (is_name(c) && c->entry) take_marks(names, c);
+        if (is_name(c) && c->entry) take_group(names, c);
         if (is_name(c) && c->type == FINTAG_COMPANY && (c->entry || c->value.named)) {
             take_place(names, c);
             take_partnership(names, c);
