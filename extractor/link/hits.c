@@ -168,30 +168,12 @@ static bool in_fund(const ft_context *context, const ft_candidate *c) {
     return false;
 }
 
-/* 20恒大04, 15华业债: the name of a bond, with its year and its number. */
-static bool in_bond(const ft_context *context, const ft_candidate *c) {
-    const char16_t *unit = context->text->unit;
-    uint32_t at = c->begin, end = c->end;
-    while (at && ft_unit_class[unit[at - 1]] & FT_C_DIGIT) at--;
-    if (c->begin - at != 2 || (at && (unit[at - 1] == '.' || ft_unit_class[unit[at - 1]] & FT_C_LETTER))) return false;
-    if (unit[end] == u'债') return true;
-    while (end - c->end < 4 && ft_unit_class[unit[end]] & FT_C_LETTER) end++;
-    uint32_t digits = end;
-    while (ft_unit_class[unit[digits]] & FT_C_DIGIT) digits++;
-    return digits - end >= 2 && digits - end <= 3 && unit[digits] != '.' && unit[digits] != '%' &&
-           !(ft_unit_class[unit[digits]] & FT_C_HAN);
-}
-
 void ft_link_hits(ft_names *names) {
     for (size_t i = 0; i < names->candidates->count; i++) {
         ft_candidate *c = &names->candidates->items[i];
         if (is_name(c) && c->entry && in_address(names, c)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "inside an address";
-        }
-        if (is_name(c) && c->entry && in_bond(names->context, c)) {
-            c->fate = FINTAG_REJECTED;
-            c->reason = "inside the name of a bond";
         }
         if (is_name(c) && c->entry && is_of_place(names->context, c)) {
             c->fate = FINTAG_REJECTED;
