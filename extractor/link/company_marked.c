@@ -128,6 +128,7 @@ const char *ft_value_company_latin_trade(const ft_match *match, ft_candidate *ca
     if (ft_dict_find(context->rules, FT_CLASS_company, whole) ||
         ft_dict_find(context->rules, FT_CLASS_organization, whole))
         return "the dictionary knows the name";
+    if (ft_ends_with_latin_name(context, begin, end)) return "the dictionary knows the name that ends it";
     candidate->begin = begin;
     candidate->end = end;
     return ft_name_unlisted(context, candidate);
