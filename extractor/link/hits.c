@@ -136,6 +136,17 @@ static bool is_kind(const ft_context *context, const ft_candidate *c) {
     return !ft_dict_longest_back(context->rules, FT_CLASS_commonword, before, &len) || len < 2;
 }
 
+/* 索菲亚|大学, 康普顿|学院: a school that is called like the person or place, not like the company. */
+static bool is_school(const ft_context *context, const ft_candidate *c) {
+    static const ft_ustr schools[] = {FT_USTR(u"大学"),   FT_USTR(u"学院"),   FT_USTR(u"中学"),
+                                      FT_USTR(u"奖得主"), FT_USTR(u"大教堂"), FT_USTR(u"国际机场")};
+    if (!ft_str_is(ft_row_get(context->rules, c->entry, FT_COL_policy), "context")) return false;
+    ft_ustr behind = {context->text->unit + c->end, context->text->count - c->end};
+    for (size_t i = 0; i < sizeof schools / sizeof *schools; i++)
+        if (ft_ustr_starts(behind, schools[i])) return true;
+    return false;
+}
+
 static bool is_fund_house(const ft_context *context, const ft_candidate *c) {
     static const char house[] = "基金";
     size_t len = sizeof house - 1;
@@ -183,9 +194,10 @@ void ft_link_hits(ft_names *names) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the given name of a person";
         }
-        if (is_name(c) && c->entry && c->type == FINTAG_COMPANY && is_kind(names->context, c)) {
+        if (is_name(c) && c->entry && c->type == FINTAG_COMPANY &&
+            (is_kind(names->context, c) || is_school(names->context, c))) {
             c->fate = FINTAG_REJECTED;
-            c->reason = "a kind of company, not a name";
+            c->reason = "a kind of company, or a school, not a name";
         }
         if (is_name(c) && c->entry && in_fund(names->context, c)) {
             c->fate = FINTAG_REJECTED;
