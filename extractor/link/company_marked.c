@@ -24,6 +24,15 @@ static bool after_name(const ft_context *context, uint32_t at) {
     return len > 0;
 }
 
+/* The row of an A share; only those bear the mark, so that ST大唐 is not the group that 大唐 is else. */
+static const ft_row *a_share(const ft_context *context, const ft_row *row) {
+    for (; row; row = ft_row_next(context->rules, row)) {
+        fintag_str id = ft_row_get(context->rules, row, FT_COL_id);
+        if (id.len > 4 && (memcmp(id.ptr, "XSH", 3) == 0 || memcmp(id.ptr, "BJSE", 4) == 0)) return row;
+    }
+    return NULL;
+}
+
 /* *ST海星, ST银广夏: two characters, or three where the third goes with them. */
 const char *ft_value_company_st(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
@@ -35,7 +44,8 @@ const char *ft_value_company_st(const ft_match *match, ft_candidate *candidate) 
     ft_ustr whole = {context->text->unit + candidate->begin, end - candidate->begin},
             name = {context->text->unit + stem, end - stem};
     if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
-    candidate->entry = ft_dict_find(context->rules, FT_CLASS_company, name);
+    candidate->entry = a_share(context, ft_dict_find(context->rules, FT_CLASS_company, name));
+    if (!candidate->entry) candidate->entry = ft_dict_find(context->rules, FT_CLASS_markedname, name);
     return candidate->entry ? NULL : ft_name_unlisted(context, candidate);
 }
 
@@ -118,6 +128,7 @@ const char *ft_value_company_latin_trade(const ft_match *match, ft_candidate *ca
     if (ft_dict_find(context->rules, FT_CLASS_company, whole) ||
         ft_dict_find(context->rules, FT_CLASS_organization, whole))
         return "the dictionary knows the name";
+    if (ft_ends_with_latin_name(context, begin, end)) return "the dictionary knows the name that ends it";
     candidate->begin = begin;
     candidate->end = end;
     return ft_name_unlisted(context, candidate);

@@ -103,6 +103,12 @@ static bool all_digits(ft_ustr stem) {
     return true;
 }
 
+/* 山东高速|集团, 广西柳工|集团: the parent of the listed company, whose own full name would be in the dictionary. */
+static bool is_parent(const ft_context *context, ft_ustr stem, const ft_row *known) {
+    fintag_str id = ft_row_get(context->rules, known, FT_COL_id);
+    return stem.len >= 4 && id.len > 4 && (memcmp(id.ptr, "XSH", 3) == 0 || memcmp(id.ptr, "BJSE", 4) == 0);
+}
+
 static const char *refuse(const ft_context *context, ft_name_begin name, uint32_t suffix, ft_ustr kind) {
     uint32_t len = suffix - name.begin;
     ft_ustr stem = {context->text->unit + name.begin, len};
@@ -130,7 +136,7 @@ static const char *refuse(const ft_context *context, ft_name_begin name, uint32_
      */
     const ft_row *known = ft_dict_find(context->rules, FT_CLASS_company, stem);
     if (known && !(ft_str_is(ft_row_get(context->rules, known, FT_COL_policy), "context")))
-        return group ? "the dictionary knows the name without it" : NULL;
+        return group && !is_parent(context, stem, known) ? "the dictionary knows the name without it" : NULL;
     bool word = ft_dict_find(context->rules, FT_CLASS_commonword, stem) &&
                 !ft_dict_find(context->rules, FT_CLASS_homonym, stem);
     if (known && !group) return word ? "a kind of company, not a name" : NULL; /* 太阳能公司 */

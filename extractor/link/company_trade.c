@@ -76,12 +76,46 @@ static bool is_holding_of_known(const ft_context *context, uint32_t run, uint32_
            (unit[end] == ')' || unit[end] == '(' || among(u"将也已是为持所拟、", unit[end]));
 }
 
+/* Nothing that goes on with the trade: a mark, a particle, an adverb or a verb. */
+static bool ends_at(const ft_context *context, uint32_t end) {
+    if (!(ft_unit_class[context->text->unit[end]] & FT_C_HAN) ||
+        among(u"的了在是和与及或将等对向从把被由于以为并也都又则已拟因获遭称", context->text->unit[end]))
+        return true;
+    uint32_t len;
+    fintag_str kind = ft_word_kind(context, end, context->text->count, &len);
+    return ft_str_is(kind, "f") || ft_str_is(kind, "v");
+}
+
+/* 蚂蚁|消费金融: where the known name begins that stands free before such a trade; `suffix` when none does. A bank's
+ * 理财 and 基金 are what it sells (建行理财). */
+static uint32_t parent_before(const ft_context *context, uint32_t suffix) {
+    const char16_t *unit = context->text->unit;
+    if (unit[suffix - 1] == u'行') return suffix;
+    for (uint32_t len = STEM_MAX; len >= STEM_MIN; len--) {
+        if (suffix < len || !ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + suffix - len, len}))
+            continue;
+        if (stands_free(context, suffix - len)) return suffix - len;
+    }
+    return suffix;
+}
+
 const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
     const char16_t *unit = context->text->unit;
     uint32_t suffix = ft_slot_begin(match, FT_SLOT_suffix), end = suffix + ft_slot_text(match, FT_SLOT_suffix).len,
              stop;
     if (suffix < STEM_MIN || !all_han(context, suffix - STEM_MIN, suffix)) return "no name before the trade";
+    const ft_row *trade = ft_dict_find(context->rules, FT_CLASS_trade, (ft_ustr){unit + suffix, end - suffix});
+    fintag_str kind = trade ? ft_row_get(context->rules, trade, FT_COL_kind) : (fintag_str){0};
+    if (ft_str_is(kind, "own") && ends_at(context, end) && !goes_on(context, suffix, end)) {
+        uint32_t parent = parent_before(context, suffix);
+        if (parent < suffix &&
+            !ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + parent, end - parent})) {
+            candidate->begin = parent;
+            candidate->end = end;
+            return ft_name_unlisted(context, candidate);
+        }
+    }
     if (ft_all_words(context, suffix - STEM_MIN, suffix)) return "an ordinary word before the trade";
     if (names_building(context, end)) return "a building, not a company";
     if (goes_on(context, suffix, end)) return "the trade begins another word";
@@ -95,9 +129,8 @@ const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidat
     if (suffix - run > STEM_MAX) return "too long for a name";
     if (ft_dict_find(context->rules, FT_CLASS_genericname, (ft_ustr){unit + run, suffix - run}))
         return "a kind of company, not a name";
-    const ft_row *trade = ft_dict_find(context->rules, FT_CLASS_trade, (ft_ustr){unit + suffix, end - suffix});
-    fintag_str kind = trade ? ft_row_get(context->rules, trade, FT_COL_kind) : (fintag_str){0};
-    if (among(u"我你他她它咱各某哪", unit[run])) return "a pronoun before the trade";
+    if (among(u"我你他她它咱各某哪们", unit[run])) return "a pronoun before the trade";
+    if (kind.len && among(u"懂错透炒买卖抢", unit[suffix - 1])) return "a verb before the trade"; /* 秒懂证券 */
     if (ft_is_count(context, run)) return "a count";
     bool verb = ft_str_is(kind, "verb"), holding = verb && is_holding_of_known(context, run, suffix, end);
     if (!holding && holds_known(context, run, suffix, end, !kind.len)) return "the dictionary knows a name in it";

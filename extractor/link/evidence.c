@@ -120,8 +120,11 @@ static uint32_t past_adverbs(const ft_names *names, const ft_candidate *c, uint3
     const char16_t *unit = context->text->unit;
     ft_ustr surface = {unit + c->begin, c->end - c->begin};
     uint32_t len, figure = at;
-    while (ft_unit_class[unit[figure]] & FT_C_DIGIT || unit[figure] == u'月') figure++;
-    if (figure > at && unit[figure] == u'日') at = figure + 1;
+    while (ft_unit_class[unit[figure]] & FT_C_DIGIT ||
+           (figure > at && (unit[figure] == u'年' || unit[figure] == u'月')))
+        figure++;
+    if (figure > at && unit[figure] == u'日') figure++;
+    if (figure > at && !(ft_unit_class[unit[figure - 1]] & FT_C_DIGIT)) at = figure; /* 力积电1月|营收 */
     if (unit[at] == u'的' && !ft_dict_find(context->rules, FT_CLASS_commonword, surface)) at++;
     for (int words = 0; words < 2; words++) {
         uint32_t rest = context->text->count - at;
@@ -206,7 +209,7 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (ft_str_is(policy, "strong") && !chance) return fits(names, row) > 1 ? 0.97f : 0.92f;
     if (known && known->strong && !word) return 0.95f;
     if (at_home(names, c, row) && !word && !ft_str_is(policy, "code")) return 0.93f;
-    if (ft_str_is(policy, "code") || foreign_here(names, row)) return 0;
+    if (ft_str_is(policy, "code") || (foreign_here(names, row) && c->end - c->begin <= 2)) return 0;
     if (c->type == FINTAG_ORGANIZATION && is_source(names, c)) return 0.95f;
     if (word_beside(names, c)) {
         if (known && !word && c->type == FINTAG_COMPANY) known->vouched = true;

@@ -3,6 +3,7 @@
 #include "link/name_begin.h"
 #include "link/names.h"
 #include "link/ordinary.h"
+#include "link/person.h"
 
 static bool is_name(const ft_candidate *c) {
     return c->fate == FINTAG_KEPT &&
@@ -44,6 +45,23 @@ static void take_marks(ft_names *names, ft_candidate *c) {
         c->end += len;
         break;
     }
+}
+
+/* 腾讯|集团, 日本软银|集团: the company's own name with one word more, where the dictionary has no other of that name.
+ */
+static void take_group(const ft_names *names, ft_candidate *c) {
+    static const ft_ustr forms[] = {FT_USTR(u"有限"), FT_USTR(u"股份"), FT_USTR(u"控股"), FT_USTR(u"公司"),
+                                    FT_USTR(u"投资")};
+    const ft_context *context = names->context;
+    const char16_t *unit = context->text->unit;
+    if (c->type != FINTAG_COMPANY || !c->entry || !(ft_unit_class[unit[c->end - 1]] & FT_C_HAN)) return;
+    if (!ft_str_is(ft_row_get(context->rules, c->entry, FT_COL_policy), "strong")) return;
+    if (unit[c->end] != u'集' || unit[c->end + 1] != u'团') return;
+    if (ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + c->begin, c->end + 2 - c->begin})) return;
+    ft_ustr rest = {unit + c->end + 2, context->text->count - c->end - 2};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (ft_ustr_starts(rest, forms[i])) return;
+    c->end += 2;
 }
 
 /* 北京市|金杜律师事务所: such firms are registered with their place. */
@@ -102,6 +120,33 @@ static bool is_of_place(const ft_context *context, const ft_candidate *c) {
     return len == 1 || ft_dict_find(context->rules, FT_CLASS_commonword, stem); /* 业 says it alone */
 }
 
+/* 旗下|太阳能|公司, 高景|太阳能: a kind of company, or the end of a name that the dictionary lacks. */
+static bool is_kind(const ft_context *context, const ft_candidate *c) {
+    enum { LOOK = 12 };
+    const char16_t *unit = context->text->unit;
+    ft_ustr surface = {unit + c->begin, c->end - c->begin}, behind = {unit + c->end, context->text->count - c->end};
+    if (!(ft_unit_class[unit[c->begin]] & FT_C_HAN)) return false;
+    bool kind = ft_dict_find(context->rules, FT_CLASS_genericname, surface) != NULL;
+    if (kind && (ft_ustr_starts(behind, FT_USTR(u"公司")) || ft_ustr_starts(behind, FT_USTR(u"企业")))) return true;
+    if (!kind && !ft_dict_find(context->rules, FT_CLASS_trade, surface)) return false;
+    if (!c->begin || !(ft_unit_class[unit[c->begin - 1]] & FT_C_HAN)) return false;
+    uint32_t low = c->begin > LOOK ? c->begin - LOOK : 0, len;
+    ft_ustr before = {unit + low, c->begin - low};
+    if (ft_after_stop_word(context, low, c->begin) == c->begin) return false;
+    return !ft_dict_longest_back(context->rules, FT_CLASS_commonword, before, &len) || len < 2;
+}
+
+/* 索菲亚|大学, 康普顿|学院: a school that is called like the person or place, not like the company. */
+static bool is_school(const ft_context *context, const ft_candidate *c) {
+    static const ft_ustr schools[] = {FT_USTR(u"大学"),   FT_USTR(u"学院"),   FT_USTR(u"中学"),
+                                      FT_USTR(u"奖得主"), FT_USTR(u"大教堂"), FT_USTR(u"国际机场")};
+    if (!ft_str_is(ft_row_get(context->rules, c->entry, FT_COL_policy), "context")) return false;
+    ft_ustr behind = {context->text->unit + c->end, context->text->count - c->end};
+    for (size_t i = 0; i < sizeof schools / sizeof *schools; i++)
+        if (ft_ustr_starts(behind, schools[i])) return true;
+    return false;
+}
+
 static bool is_fund_house(const ft_context *context, const ft_candidate *c) {
     static const char house[] = "基金";
     size_t len = sizeof house - 1;
@@ -134,20 +179,6 @@ static bool in_fund(const ft_context *context, const ft_candidate *c) {
     return false;
 }
 
-/* 20恒大04, 15华业债: the name of a bond, with its year and its number. */
-static bool in_bond(const ft_context *context, const ft_candidate *c) {
-    const char16_t *unit = context->text->unit;
-    uint32_t at = c->begin, end = c->end;
-    while (at && ft_unit_class[unit[at - 1]] & FT_C_DIGIT) at--;
-    if (c->begin - at != 2 || (at && (unit[at - 1] == '.' || ft_unit_class[unit[at - 1]] & FT_C_LETTER))) return false;
-    if (unit[end] == u'债') return true;
-    while (end - c->end < 4 && ft_unit_class[unit[end]] & FT_C_LETTER) end++;
-    uint32_t digits = end;
-    while (ft_unit_class[unit[digits]] & FT_C_DIGIT) digits++;
-    return digits - end >= 2 && digits - end <= 3 && unit[digits] != '.' && unit[digits] != '%' &&
-           !(ft_unit_class[unit[digits]] & FT_C_HAN);
-}
-
 void ft_link_hits(ft_names *names) {
     for (size_t i = 0; i < names->candidates->count; i++) {
         ft_candidate *c = &names->candidates->items[i];
@@ -155,19 +186,25 @@ void ft_link_hits(ft_names *names) {
             c->fate = FINTAG_REJECTED;
             c->reason = "inside an address";
         }
-        if (is_name(c) && c->entry && in_bond(names->context, c)) {
-            c->fate = FINTAG_REJECTED;
-            c->reason = "inside the name of a bond";
-        }
         if (is_name(c) && c->entry && is_of_place(names->context, c)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "what a place has, not a company";
+        }
+        if (is_name(c) && c->entry && c->type == FINTAG_COMPANY && ft_is_given_name(names->context, c->begin, c->end)) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "the given name of a person";
+        }
+        if (is_name(c) && c->entry && c->type == FINTAG_COMPANY &&
+            (is_kind(names->context, c) || is_school(names->context, c))) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "a kind of company, or a school, not a name";
         }
         if (is_name(c) && c->entry && in_fund(names->context, c)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the house in the name of a fund";
         }
         if (is_name(c) && c->entry) take_marks(names, c);
+        if (is_name(c) && c->entry) take_group(names, c);
         if (is_name(c) && c->type == FINTAG_COMPANY && (c->entry || c->value.named)) {
             take_place(names, c);
             take_partnership(names, c);

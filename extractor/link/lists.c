@@ -78,6 +78,8 @@ bool ft_listed_beside(const ft_names *names, const ft_candidate *c) {
     if (latin && ((is_sure(left) && spaced_left) || (is_sure(right) && spaced_right)))
         return true; /* Sony and Denso back */
     char16_t next = unit_at(names, c->end);
+    if (left_end + 1 == c->begin && is_and(unit_at(names, left_end)) && is_sure(left) && !latin && !is_word(names, c))
+        return true; /* 嘉能可与托克 */
     bool shared = next == u'均' || next == u'等' || next == u'都' || next == u'双' || next == u'分';
     if (shared && is_sure(left)) return true; /* A与B均… */
     /* Neither is sure and neither is a word: two chance hits side by side are rarer than two companies. */

@@ -240,3 +240,15 @@ uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix) {
     }
     return begin;
 }
+
+bool ft_ends_with_latin_name(const ft_context *context, uint32_t begin, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    uint32_t last = end;
+    while (last > begin && unit[last - 1] != ' ') last--;
+    for (uint32_t at = begin + 1; at < last; at++) {
+        if (unit[at - 1] != ' ') continue;
+        const ft_row *row = ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + at, end - at});
+        if (row && ft_str_is(ft_row_get(context->rules, row, FT_COL_policy), "strong")) return true;
+    }
+    return false;
+}

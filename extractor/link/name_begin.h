@@ -16,6 +16,8 @@ typedef struct {
 ft_name_begin ft_find_name_begin(const ft_context *context, uint32_t suffix, bool legal);
 /* Latin names: words that begin with a capital; `suffix` when there is none. */
 uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix);
+/* Later|Tata Motors: do the last words, of two or more, make a name that the dictionary has and that stands alone? */
+bool ft_ends_with_latin_name(const ft_context *context, uint32_t begin, uint32_t end);
 /* Length of the place that begins at `at`; 0 when none does. */
 uint32_t ft_place_at(const ft_context *context, uint32_t at, uint32_t end);
 /* Where the place begins that ends right before `at`; `at` when none does. */

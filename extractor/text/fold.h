@@ -39,7 +39,7 @@ extern const uint8_t ft_unit_class[65536];
 typedef struct {
     char16_t *unit; /* count units, then one 0 */
     uint32_t count, capacity;
-    uint64_t *upper;  /* bit i: unit i was written in upper case */
+    uint64_t *upper;  /* bit i: unit i was written in upper case, or is a long dash (—), which is no minus */
     ft_offmap points; /* units -> code points of the text */
 } ft_folded;
 
@@ -50,6 +50,11 @@ void ft_folded_free(ft_folded *folded);
 ft_ustr ft_fold_str(ft_arena *arena, fintag_str text);
 /* Back to UTF-8 (private-use stand-ins as U+FFFD). */
 fintag_str ft_unfold(ft_arena *arena, ft_ustr units);
+
+/* Is the '-' at this unit a long dash? Behind a word that is punctuation: 两笔收购—27亿美元. */
+static inline bool ft_was_long_dash(const ft_folded *folded, uint32_t at) {
+    return folded->unit[at] == '-' && folded->upper[at >> 6] >> (at & 63) & 1;
+}
 
 static inline bool ft_was_upper(const ft_folded *folded, uint32_t at) {
     return folded->upper[at >> 6] >> (at & 63) & 1;

@@ -80,7 +80,7 @@ static bool fill_narrow(const gen_data *data, tables *out) {
             continue;
         }
         if (!value_of(data, out, point, &out->unit[point], &upper)) return false;
-        if (upper) out->upper[point >> 6] |= UINT64_C(1) << (point & 63);
+        if (upper || point == 0x2014 || point == 0x2015) out->upper[point >> 6] |= UINT64_C(1) << (point & 63);
     }
     return true;
 }

@@ -286,9 +286,10 @@ static void prepare(memory *m, ft_date *date, const ft_candidate *candidate) {
     bool day = date->a && ft_when_finest(date->a) >= FT_T_WEEK;
     if (leaves_open(date->a) || date->shape == FT_SHAPE_ROLLING)
         m->anchor.tense = ft_date_tense(m->context, candidate->begin, candidate->end, day);
+    ft_ustr text = {m->context->text->unit + candidate->begin, candidate->end - candidate->begin};
+    if (!m->anchor.tense && ft_ustr_ends(text, FT_USTR(u" of the year"))) m->anchor.tense = 1; /* this one */
     char16_t before = candidate->begin ? m->context->text->unit[candidate->begin - 1] : 0;
     m->anchor.toward = before == u'至' || before == u'到' || date->flags & (FT_WORD_BEFORE | FT_WORD_UNTIL);
-    ft_ustr text = {m->context->text->unit + candidate->begin, candidate->end - candidate->begin};
     bool opens = date->flags & FT_WORD_SINCE;
     m->anchor.since = opens && (last == u'来' || ft_ustr_starts(text, FT_USTR(u"since ")) ||
                                 ft_ustr_starts(text, FT_USTR(u"ever since ")));

@@ -63,8 +63,15 @@ static void negate(ft_number *number) {
     number->numerator = negated(number->numerator);
 }
 
+/* 两笔收购—27亿美元: a long dash behind a word is no minus; but 同比—3.5%. */
+static bool is_pause(const ft_match *match, uint32_t at) {
+    const ft_folded *text = match->context->text;
+    if (!at || !ft_was_long_dash(text, at) || text->unit[at - 1] == u'比') return false;
+    return ft_unit_class[text->unit[at - 1]] & (FT_C_HAN | FT_C_LETTER | FT_C_KANA);
+}
+
 /* -$5, $(0.12), $(1.5) million: a sign, and a scale word, apart from the figure. */
-static const char *read_apart(const ft_match *match, ft_number *number) {
+static const char *read_apart(const ft_match *match, ft_candidate *candidate, ft_number *number) {
     ft_ustr word = ft_slot_text(match, FT_SLOT_scale);
     ft_number scale;
     if (word.ptr && word.len) {
@@ -72,7 +79,12 @@ static const char *read_apart(const ft_match *match, ft_number *number) {
             !ft_decimal_mul(number->high, scale.low, &number->high))
             return "not a scale word";
     }
-    if (ft_slot_stretch(match, FT_SLOT_sign).begin != UINT32_MAX) negate(number);
+    uint32_t sign = ft_slot_stretch(match, FT_SLOT_sign).begin;
+    if (sign == UINT32_MAX) return NULL;
+    if (is_pause(match, sign))
+        candidate->begin = sign + 1;
+    else
+        negate(number);
     return NULL;
 }
 
@@ -81,6 +93,7 @@ static const char *read_first(const ft_match *match, ft_candidate *candidate, ft
     bool negative = false;
     out->at = ft_slot_stretch(match, FT_SLOT_num);
     if (out->at.begin == UINT32_MAX) return "not a number";
+    if (is_pause(match, out->at.begin)) candidate->begin = ++out->at.begin;
     uint32_t begin = out->at.begin == match->begin ? extend(match, out->at.begin, &negative) : out->at.begin;
     bool point = begin < out->at.begin && match->context->text->unit[out->at.begin - 1] == '.';
     ft_stretch figure = {out->at.begin - point, out->at.end};
@@ -135,7 +148,7 @@ const char *ft_figures_read(const ft_match *match, ft_candidate *candidate, ft_f
     ft_number second;
     *out = (ft_figures){0};
     const char *reason = read_first(match, candidate, out);
-    if (reason || (reason = read_apart(match, &out->first))) return reason;
+    if (reason || (reason = read_apart(match, candidate, &out->first))) return reason;
     ft_stretch last = ft_slot_stretch(match, FT_SLOT_num2);
     out->pair = last.begin != UINT32_MAX;
     if (out->pair) {

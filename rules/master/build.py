@@ -278,8 +278,9 @@ class Master:
         for (mic, code), row in self.securities.items():
             if mic in ("XSHG", "XSHE", "BJSE") and (row.get("type") or "equity") == "equity":
                 names = [row.get("name_zh_hans") or ""] + [r["old_name"] for r in self.renames.get((mic, code), [])] + parts(row.get("aliases") or "") + self.former[self.issuer_of[mic, code]]
-                for name in (re.sub("^退市|退$", "", bare(n)) for n in names):
-                    if len(name) >= 3 and HAN.match(name) and HAN.match(name[1]):
+                for written in names:
+                    name = re.sub("^退市|退$", "", bare(written))
+                    if len(name) >= 3 - has_st(written) and HAN.match(name) and HAN.match(name[1]):
                         heads[name[:2]].add(self.issuer_of[mic, code])
         for head, issuers in heads.items():
             if len(issuers) == 1:
@@ -299,8 +300,9 @@ class Master:
                 self.called.setdefault(issuer, surface)
             self.add(surface, issuer, 10, until=until, policy=self.overrides.get(surface, "strong"))
 
-    def add_names(self):
-        """names.tsv: names of listed companies, and companies that no list holds (returned as rows of company-unlisted)."""
+    def add_names(self, known):
+        """names.tsv: names of listed companies, and companies that no list holds (returned as rows of company-unlisted). One that
+        bears a name in `known` (surface: id, name), or in a row above, is that company: 华能集团 is 中国华能集团."""
         current = {}  # surfaces that a listed company bears now
         for (surface, issuer), (_, _, _, until) in self.surfaces.items():
             if not until and not issuer.startswith(("XTAI:", "ROCO:")):
@@ -315,7 +317,9 @@ class Master:
             issuer = self.issuer_of.get(tuple(of.split(":"))) if of else current.get(nfkc(name)) or (current.get(nfkc(name)[:-2]) if name.endswith("公司") and len(name) > 4 else None)
             if of and not issuer:
                 print(f"names.tsv: {name}: no listing {of} in the lists; taken for unlisted", file=sys.stderr)
-            for surface in [nfkc(name)] + [nfkc(a) for a in parts(aliases)]:
+            called = [nfkc(name)] + [nfkc(a) for a in parts(aliases)]
+            ident, label = next((known.get(c) or tuple(rows[c][1:3]) for c in called if c in known or c in rows), ("name:" + nfkc(name).lower(), nfkc(name)))
+            for surface in called:
                 listed = None if issuer or len(surface) > 3 else current.get(surface + "股份")
                 if listed and surface not in current:  # 伊利 is 伊利股份, unless the group was just named
                     self.add(surface, listed, 21)
@@ -326,7 +330,7 @@ class Master:
                     policy = "strong" if policy == "unlisted" else policy
                     if policy != "never" and len(surface) >= 2:
                         flags = "case" if not HAN.search(surface) and len(surface) <= 6 else ""
-                        rows[surface] = [surface, "name:" + nfkc(name).lower(), nfkc(name), "unlisted", policy, flags]
+                        rows[surface] = [surface, ident, label, "unlisted", policy, flags]
         return rows
 
     def begun(self):
@@ -510,7 +514,7 @@ def write_orgs(master):
             if not unlisted:
                 cells.append(row.get("region") or "")
             (companies if unlisted else orgs).append(cells)
-    for surface, row in master.add_names().items():
+    for surface, row in master.add_names({row[0]: tuple(row[1:3]) for row in companies}).items():
         if surface in taken:
             continue
         companies.append(row)
