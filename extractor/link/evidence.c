@@ -121,7 +121,7 @@ static uint32_t past_adverbs(const ft_names *names, const ft_candidate *c, uint3
     ft_ustr surface = {unit + c->begin, c->end - c->begin};
     uint32_t len, figure = at;
     while (ft_unit_class[unit[figure]] & FT_C_DIGIT ||
-           (figure > at && (unit[figure] == u'年' || unit[figure] == u'月')))
+           (figure > at && ((unit[figure] == u'年' && unit[figure + 1] != u'报') || unit[figure] == u'月')))
         figure++;
     if (figure > at && unit[figure] == u'日') figure++;
     if (figure > at && !(ft_unit_class[unit[figure - 1]] & FT_C_DIGIT)) at = figure; /* 力积电1月|营收 */
