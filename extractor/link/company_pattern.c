@@ -182,6 +182,15 @@ static const ft_row *known_stem(const ft_context *context, ft_ustr stem) {
     }
 }
 
+/* Co, NV, SE: words and regions as well. */
+static bool asks_for_name(ft_ustr suffix) {
+    static const ft_ustr forms[] = {FT_USTR(u"co"), FT_USTR(u"nv"),  FT_USTR(u"se"), FT_USTR(u"sa"),
+                                    FT_USTR(u"ab"), FT_USTR(u"asa"), FT_USTR(u"spa")};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (ft_ustr_eq(suffix, forms[i])) return true;
+    return false;
+}
+
 const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
     ft_ustr suffix = ft_slot_text(match, FT_SLOT_suffix);
@@ -204,7 +213,7 @@ const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candid
     if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
     if (!ft_ustr_eq(suffix, FT_USTR(u"集团"))) candidate->entry = known_stem(context, stem);
     if (candidate->entry) return NULL; /* a known company with its legal form: the link step names it */
-    if (ft_ustr_eq(suffix, FT_USTR(u"co"))) return "Co behind no name that is known";
+    if (asks_for_name(suffix)) return "a legal form behind no name that is known";
     return ft_name_unlisted(context, candidate);
 }
 

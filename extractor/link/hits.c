@@ -47,21 +47,34 @@ static void take_marks(ft_names *names, ft_candidate *c) {
     }
 }
 
-/* 腾讯|集团, 日本软银|集团: the company's own name with one word more, where the dictionary has no other of that name.
- */
+/* Does one of these stand behind the group of a company? Then a longer name begins with it. */
+static bool goes_on(const ft_context *context, uint32_t at, const ft_ustr *forms, size_t count) {
+    ft_ustr rest = {context->text->unit + at, context->text->count - at};
+    for (size_t i = 0; i < count; i++)
+        if (ft_ustr_starts(rest, forms[i])) return true;
+    return false;
+}
+
+/* 腾讯|集团, 日本软银|集团, Alibaba| Group: the company's own name with one word more, where the dictionary has no
+ * other of that name. */
 static void take_group(const ft_names *names, ft_candidate *c) {
-    static const ft_ustr forms[] = {FT_USTR(u"有限"), FT_USTR(u"股份"), FT_USTR(u"控股"), FT_USTR(u"公司"),
-                                    FT_USTR(u"投资")};
+    static const ft_ustr han[] = {FT_USTR(u"有限"), FT_USTR(u"股份"), FT_USTR(u"控股"), FT_USTR(u"公司"),
+                                  FT_USTR(u"投资")},
+                         latin[] = {FT_USTR(u" inc"), FT_USTR(u" ltd"), FT_USTR(u" plc"), FT_USTR(u" holding"),
+                                    FT_USTR(u" co"),  FT_USTR(u" ag"),  FT_USTR(u"-")};
     const ft_context *context = names->context;
     const char16_t *unit = context->text->unit;
-    if (c->type != FINTAG_COMPANY || !c->entry || !(ft_unit_class[unit[c->end - 1]] & FT_C_HAN)) return;
+    if (c->type != FINTAG_COMPANY || !c->entry) return;
     if (!ft_str_is(ft_row_get(context->rules, c->entry, FT_COL_policy), "strong")) return;
-    if (unit[c->end] != u'集' || unit[c->end + 1] != u'团') return;
-    if (ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + c->begin, c->end + 2 - c->begin})) return;
-    ft_ustr rest = {unit + c->end + 2, context->text->count - c->end - 2};
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (ft_ustr_starts(rest, forms[i])) return;
-    c->end += 2;
+    bool letters = ft_unit_class[unit[c->end - 1]] & FT_C_LETTER;
+    ft_ustr word = letters ? FT_USTR(u" group") : FT_USTR(u"集团");
+    if (!ft_ustr_starts((ft_ustr){unit + c->end, context->text->count - c->end}, word)) return;
+    uint32_t end = c->end + word.len;
+    if (letters && (!ft_was_upper(context->text, c->end + 1) || ft_unit_class[unit[end]] & FT_C_LETTER)) return;
+    if (ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + c->begin, end - c->begin})) return;
+    if (letters ? !goes_on(context, end, latin, sizeof latin / sizeof *latin)
+                : !goes_on(context, end, han, sizeof han / sizeof *han))
+        c->end = end;
 }
 
 /* 北京市|金杜律师事务所: such firms are registered with their place. */

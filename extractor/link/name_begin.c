@@ -190,17 +190,13 @@ static bool ends_sentence(const char16_t *unit, uint32_t begin, uint32_t end) {
     return end - begin > 4 || ft_unit_class[unit[begin]] & FT_C_DIGIT;
 }
 
-/* What stands before “of” and a company, and is no part of its name. */
-static bool is_holding(ft_ustr word) {
-    static const ft_ustr words[] = {
-        FT_USTR(u"shares"),  FT_USTR(u"stock"),     FT_USTR(u"units"),   FT_USTR(u"bonds"),      FT_USTR(u"chairman"),
-        FT_USTR(u"chair"),   FT_USTR(u"president"), FT_USTR(u"head"),    FT_USTR(u"director"),   FT_USTR(u"directors"),
-        FT_USTR(u"board"),   FT_USTR(u"owner"),     FT_USTR(u"parent"),  FT_USTR(u"subsidiary"), FT_USTR(u"unit"),
-        FT_USTR(u"maker"),   FT_USTR(u"founder"),   FT_USTR(u"members"), FT_USTR(u"holders"),    FT_USTR(u"adrs"),
-        FT_USTR(u"manager"), FT_USTR(u"officer"),   FT_USTR(u"the"),     FT_USTR(u"at")};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ft_ustr_eq(word, words[i])) return true;
-    return false;
+/* Shares of Widget, Drugmaker Widget, Acme-backed Widget: what stands before a name and is no part of it. */
+static bool is_before_name(const ft_context *context, ft_ustr word) {
+    static const ft_ustr tails[] = {FT_USTR(u"-backed"), FT_USTR(u"-owned"), FT_USTR(u"-led"), FT_USTR(u"-listed"),
+                                    FT_USTR(u"-based")};
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (ft_ustr_ends(word, tails[i])) return true;
+    return ft_dict_find(context->rules, FT_CLASS_stopname, word) != NULL;
 }
 
 /* A short word all in capitals before “of” is an office: EVP of Widget Inc. */
@@ -225,12 +221,12 @@ uint32_t ft_find_latin_begin(const ft_context *context, uint32_t suffix) {
             at--;
         if (at == end || (begin != suffix && ends_sentence(unit, at, end))) break;
         ft_ustr word = {unit + at, end - at};
-        bool part = ft_ustr_eq(word, FT_USTR(u"holdings")) || ft_ustr_eq(word, FT_USTR(u"group")) ||
+        bool part = ft_ustr_starts(word, FT_USTR(u"holding")) || ft_ustr_eq(word, FT_USTR(u"group")) ||
                     ft_ustr_eq(word, FT_USTR(u"company")) || ft_ustr_starts(word, FT_USTR(u"co"));
         bool co = ft_ustr_eq(word, FT_USTR(u"co")) || ft_ustr_eq(word, FT_USTR(u"co."));
         if (co) part = begin == suffix; /* Widget Co Ltd, but not Acme Co and Widget Inc */
         if (!part && ft_dict_find(context->rules, FT_CLASS_suffix, word)) break; /* the end of another name */
-        if (begin != suffix && is_holding(word)) break;                          /* Shares of Widget Inc. */
+        if (begin != suffix && is_before_name(context, word)) break;
         bool joins = end - at <= 2 && begin != suffix && (unit[at] == '&' || (unit[at] == 'o' && unit[at + 1] == 'f'));
         if (!ft_was_upper(context->text, at) && !(ft_unit_class[unit[at]] & FT_C_DIGIT) && !joins) break;
         if (after_of && is_office(context->text, at, end)) break;

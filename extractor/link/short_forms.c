@@ -181,6 +181,19 @@ static void imply_traded(forms *f, const ft_candidate *name) {
     add_form(f, stem, name, "short_form");
 }
 
+static bool is_joint(char16_t c) {
+    return c == ' ' || c == ',' || c == '&';
+}
+
+/* One more word of the legal form behind a blank: cut off. */
+static bool next_legal_form(const forms *f, ft_ustr *text) {
+    uint32_t len;
+    if (!ft_dict_longest_back(f->names->context->rules, FT_CLASS_suffix, *text, &len)) return false;
+    if (len + 2 > text->len || text->ptr[text->len - len - 1] != ' ') return false;
+    text->len -= len;
+    return true;
+}
+
 /* Short forms that need no definition: X of X集团, of X科技有限公司, of X Inc. */
 static void imply(forms *f, const ft_candidate *name) {
     const char16_t *unit = unit_of(f);
@@ -200,8 +213,10 @@ static void imply(forms *f, const ft_candidate *name) {
         imply_han(f, name, name->begin + text.len, group);
         return;
     }
-    while (text.len && (text.ptr[text.len - 1] == ' ' || text.ptr[text.len - 1] == ',')) text.len--;
-    if (text.len >= 4) add(f, text, name, "short_form");
+    do { /* TD Ameritrade Holding Corporation, Tiffany & Co. */
+        while (text.len && is_joint(text.ptr[text.len - 1])) text.len--;
+        if (text.len >= 4 && !is_role(f, text)) add(f, text, name, "short_form");
+    } while (next_legal_form(f, &text));
     ft_ustr stem = {text.ptr, text.len};
     while (stem.len && stem.ptr[stem.len - 1] != ' ') stem.len--;
     ft_ustr last = {text.ptr + stem.len, text.len - stem.len};
@@ -244,6 +259,8 @@ static void find_mentions(forms *f, const short_form *form) {
     const char16_t *unit = unit_of(f);
     ft_named *named = ft_alloc(context->arena, sizeof *named);
     if (!named) return;
+    bool inside = form->text.ptr >= unit && form->text.ptr < unit + context->text->count;
+    bool capital = inside && ft_was_upper(context->text, (uint32_t)(form->text.ptr - unit)); /* Tiffany, not tiffany */
     *named = *form->named;
     named->out.resolved_by = (fintag_str){form->by, strlen(form->by)};
     for (uint32_t at = 0; at + form->text.len <= context->text->count; at++) {
@@ -252,6 +269,7 @@ static void find_mentions(forms *f, const short_form *form) {
         uint32_t end = at + form->text.len;
         bool role = form->text.len > 4 && ft_ustr_starts(form->text, FT_USTR(u"the "));
         if (role && !ft_was_upper(context->text, at + 4)) continue;
+        if (capital && !ft_was_upper(context->text, at)) continue;
         if (!at_edge(f, at, end) || ft_cut_by_words(context, at, end)) continue;
         if (takes_over(f, at, end, named, form->by)) {
             at = end - 1;
