@@ -109,6 +109,17 @@ static bool is_parent(const ft_context *context, ft_ustr stem, const ft_row *kno
     return stem.len >= 4 && id.len > 4 && (memcmp(id.ptr, "XSH", 3) == 0 || memcmp(id.ptr, "BJSE", 4) == 0);
 }
 
+/* 高盛指|公司: a known company, and what it does. */
+static bool known_and_verb(const ft_context *context, ft_ustr stem) {
+    if (stem.len < 3) return false;
+    char16_t last = stem.ptr[stem.len - 1];
+    const ft_row *row = ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){stem.ptr, stem.len - 1});
+    if (!row || !ft_str_is(ft_row_get(context->rules, row, FT_COL_policy), "strong")) return false;
+    for (const char16_t *verb = u"指称料认估说与和及对向为是将让由予"; *verb; verb++)
+        if (last == *verb) return true;
+    return false;
+}
+
 static const char *refuse(const ft_context *context, ft_name_begin name, uint32_t suffix, ft_ustr kind) {
     uint32_t len = suffix - name.begin;
     ft_ustr stem = {context->text->unit + name.begin, len};
@@ -130,6 +141,7 @@ static const char *refuse(const ft_context *context, ft_name_begin name, uint32_
         return "the dictionary knows both names in it";
     if (name.placed && len < ft_place_at(context, name.begin, suffix) + 2) return "a place, not a name";
     if (legal) return NULL;
+    if (known_and_verb(context, stem)) return "a company and a verb, not a name";
     ft_ustr whole = {stem.ptr, len + kind.len};
     if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
     /* 腾讯集团 is 腾讯; but 巨化集团, with a stem that does not stand alone, is the parent and not the listed company.
