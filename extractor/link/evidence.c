@@ -55,8 +55,10 @@ static bool at_home(const ft_names *names, const ft_candidate *c, const ft_row *
            (names->context->region == FT_REGION_HK && names->context->traditional && hong_kong);
 }
 
+/* An article that names two companies of Taiwan beyond doubt is of Taiwan's companies, in whatever characters. */
 static bool foreign_here(const ft_names *names, const ft_row *row) {
-    return of_taiwan(names, row) && names->context->region != FT_REGION_TW;
+    enum { SOME = 2 };
+    return of_taiwan(names, row) && names->context->region != FT_REGION_TW && names->of_taiwan < SOME;
 }
 
 /* How well a row's days of use fit the day of publication: 3 a former name in its time, 2 a name of now, 1 neither.
@@ -286,8 +288,10 @@ static void judge(ft_names *names, bool last) {
             if (!ft_names_resolve(names, c, row)) return;
             c->confidence = confidence;
             ft_known *known = ft_names_get(names, c->value.named->out.id);
-            if (known && ft_str_is(ft_row_get(names->context->rules, row, FT_COL_policy), "strong"))
+            if (known && ft_str_is(ft_row_get(names->context->rules, row, FT_COL_policy), "strong")) {
+                names->of_taiwan += !known->strong && of_taiwan(names, row);
                 known->strong = known->proper = true;
+            }
             note_mention(names, c);
         } else if (last) {
             c->fate = FINTAG_REJECTED;

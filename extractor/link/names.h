@@ -26,6 +26,7 @@ typedef struct {
     uint32_t *by_begin; /* the same, sorted by begin */
     size_t name_count;
     int round;
+    unsigned of_taiwan; /* companies of Taiwan that are named by a surface that stands alone */
     fintag_str day; /* of publication, YYYY-MM-DD; empty when unknown */
 } ft_names;
 
