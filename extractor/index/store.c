@@ -10,7 +10,6 @@
 #include "index/moment.h"
 #include "index/rows.h"
 #include "index/schema.h"
-#include "index/words.h"
 
 /* A transaction ends after so many articles or seconds, whichever comes first. */
 enum { BATCH = 10000, BATCH_SECONDS = 30 };
@@ -302,8 +301,7 @@ static fintag_status put_article(ft_store *store, int64_t docid, const fintag_do
     sqlite3_bind_int64(stmt, 1, docid);
     ft_bind_str(stmt, 2, a->title);
     ft_bind_str(stmt, 3, a->text);
-    if (!done(store, S_CONTENTS)) return failed(store, err);
-    return ft_words_add(&store->words, docid, a->title, a->text) == SQLITE_OK ? FINTAG_OK : failed(store, err);
+    return done(store, S_CONTENTS) ? FINTAG_OK : failed(store, err);
 }
 
 /* Put in what a feed has, `count` rows. */
@@ -326,13 +324,14 @@ static fintag_status put_entities(ft_store *store, int64_t docid, const fintag_d
     return put_rows(store, S_MENTIONS, store->mentions.list.count, mention_rows) ? FINTAG_OK : failed(store, err);
 }
 
-fintag_status ft_store_put(ft_store *store, const fintag_doc *doc, fintag_error *err) {
+fintag_status ft_store_put(ft_store *store, const fintag_doc *doc, const ft_segmented *words, fintag_error *err) {
     fintag_status status = begin(store, err);
     if (!status && store->docid) status = remove_article(store, store->docid, err);
     int64_t docid = store->docid ? store->docid : store->next++;
     row_range entities = {0}, mentions = {0};
     if (!status) status = put_entities(store, docid, doc, &entities, &mentions, err);
     if (!status) status = put_article(store, docid, doc, entities, mentions, err);
+    if (!status && ft_words_add(&store->words, docid, words) != SQLITE_OK) status = failed(store, err);
     return status ? status : end_batch(store, err);
 }
 
