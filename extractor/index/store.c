@@ -177,6 +177,7 @@ static fintag_status end_batch(ft_store *store, fintag_error *err) {
 
 fintag_status ft_store_close(ft_store *store, fintag_error *err) {
     fintag_status status = commit(store, err);
+    if (!status) status = ft_schema_complete(store->db, store->path, err);
     /* Back to a file without companions. With a reader at work that must wait for another time. */
     if (!status) sqlite3_exec(store->db, "PRAGMA optimize; PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     ft_store_drop(store);
