@@ -68,8 +68,7 @@ static question question_of(const ft_test *test) {
         return (question){QUANTITIES "per IS ?2 AND " MEETS,
                           QUANTITIES "per IS ?2 AND " MEETS " AND article = ?9 LIMIT 1"};
     case FT_TEST_DATE:
-        return (question){"SELECT article FROM entities WHERE " DATED
-                          " AND " OVERLAPS("from_epoch", "until_epoch"),
+        return (question){"SELECT article FROM entities WHERE " DATED " AND " OVERLAPS("from_epoch", "until_epoch"),
                           "SELECT ?9 FROM entities WHERE article = ?9 AND " DATED
                           " AND " OVERLAPS("from_epoch", "until_epoch") " LIMIT 1"};
     case FT_TEST_PUBLISHED:

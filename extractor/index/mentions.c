@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 enum { C_article, C_name, C_mentions, C_salience, COLUMN_COUNT };
-const char ft_mentions_insert[] =
-    "INSERT OR FAIL INTO mentions SELECT NULL, article, name, mentions, salience FROM fintag_mentions";
+const char ft_mentions_insert[] = "INSERT OR FAIL INTO mentions (article, name, mentions, salience)"
+                                  " SELECT article, name, mentions, salience FROM fintag_mentions";
 
 static bool next_row(void *ctx, ft_cell *cells) {
     ft_mentions *m = ctx;
@@ -18,10 +18,8 @@ static bool next_row(void *ctx, ft_cell *cells) {
 }
 
 int ft_mentions_open(ft_mentions *m, sqlite3 *db) {
-    m->feed = (ft_feed){.ctx = m,
-                        .next = next_row,
-                        .columns = "article, name, mentions, salience",
-                        .column_count = COLUMN_COUNT};
+    m->feed = (ft_feed){
+        .ctx = m, .next = next_row, .columns = "article, name, mentions, salience", .column_count = COLUMN_COUNT};
     int code = ft_feed_make(db, "fintag_mentions", &m->feed);
     return code == SQLITE_OK ? ft_name_keys_open(&m->names, db) : code;
 }

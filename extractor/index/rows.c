@@ -6,20 +6,21 @@
 
 #include "index/moment.h"
 
-/* All columns but the key, in the order of the table. */
-#define COLUMNS(X)                                                                                           \
-    X(article)                                                                                               \
-    X(type) X(field) X(start) X(stop) X(source_start) X(source_stop) X(text) X(rule) X(confidence) X(kind)   \
-    X(si_min) X(si_max) X(si_unit) X(per) X(unit) X(currency) X(number) X(min) X(max)                        \
-    X(word) X(approx) X(direction) X(basis) X(from_epoch) X(until_epoch) X(zone) X(timex) X(grain)           \
-    X(id) X(scheme) X(symbol) X(mic) X(code) X(isin)
+/* All columns but the key. */
+#define COLUMNS(X)                                                                                                     \
+    X(article)                                                                                                         \
+    X(type)                                                                                                            \
+    X(field) X(start) X(stop) X(source_start) X(source_stop) X(text) X(rule) X(confidence) X(kind) X(si_min) X(si_max) \
+        X(si_unit) X(per) X(unit) X(currency) X(number) X(min) X(max) X(word) X(approx) X(direction) X(basis)          \
+            X(from_epoch) X(until_epoch) X(zone) X(timex) X(grain) X(id) X(scheme) X(symbol) X(mic) X(code) X(isin)
 
 #define NUMBER(name) C_##name,
 enum { COLUMNS(NUMBER) COLUMN_COUNT };
 #define NAME(name) "," #name
 static const char names[] = COLUMNS(NAME);
 /* Not OR ABORT, the usual: that takes a savepoint, at which FTS5 writes out what it has. */
-const char ft_rows_insert[] = "INSERT OR FAIL INTO entities SELECT NULL" COLUMNS(NAME) " FROM fintag_entities";
+const char ft_rows_insert[] =
+    "INSERT OR FAIL INTO entities (entity" COLUMNS(NAME) ") SELECT NULL" COLUMNS(NAME) " FROM fintag_entities";
 
 double ft_row_real(fintag_str decimal) {
     char text[96];
@@ -61,9 +62,12 @@ static const fintag_str quantity_kinds[] = {FINTAG_STR("measure"), FINTAG_STR("c
                                             FINTAG_STR("percent"), FINTAG_STR("ratio"), FINTAG_STR("number")};
 static const fintag_str time_kinds[] = {FINTAG_STR("date"), FINTAG_STR("time"), FINTAG_STR("period"),
                                         FINTAG_STR("duration"), FINTAG_STR("set")};
-static const fintag_str approxes[] = {
-    {0}, FINTAG_STR("about"), FINTAG_STR("at_least"), FINTAG_STR("at_most"), FINTAG_STR("more_than"),
-    FINTAG_STR("less_than")};
+static const fintag_str approxes[] = {{0},
+                                      FINTAG_STR("about"),
+                                      FINTAG_STR("at_least"),
+                                      FINTAG_STR("at_most"),
+                                      FINTAG_STR("more_than"),
+                                      FINTAG_STR("less_than")};
 static const fintag_str directions[] = {{0}, FINTAG_STR("up"), FINTAG_STR("down")};
 static const fintag_str bases[] = {{0}, FINTAG_STR("yoy"), FINTAG_STR("qoq"), FINTAG_STR("mom")};
 

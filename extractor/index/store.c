@@ -92,8 +92,7 @@ static fintag_status begin_run(ft_store *store, fintag_error *err) {
     if (ft_rows_open(&store->rows, store->db) != SQLITE_OK) return failed(store, err);
     if (ft_mentions_open(&store->mentions, store->db) != SQLITE_OK) return failed(store, err);
     for (int i = 0; i < STATEMENTS; i++)
-        if (sqlite3_prepare_v3(store->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &store->stmt[i], NULL) !=
-            SQLITE_OK)
+        if (sqlite3_prepare_v3(store->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &store->stmt[i], NULL) != SQLITE_OK)
             return failed(store, err);
     return ft_words_open(&store->words, store->db) == SQLITE_OK ? FINTAG_OK : failed(store, err);
 }

@@ -22,7 +22,7 @@ void ft_segmented_free(ft_segmented *segmented);
 typedef struct {
     sqlite3_stmt *insert, *remove;
     ft_segmented old; /* of what is removed */
-    ft_buf waiting; /* segmented titles and texts */
+    ft_buf waiting;   /* segmented titles and texts */
     struct {
         struct ft_waiting *items;
         size_t count, capacity;

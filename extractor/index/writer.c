@@ -22,8 +22,8 @@ typedef struct {
 
 struct ft_writer {
     ft_writer_options options;
-    ft_store *store;  /* the writing thread's, while it runs */
-    sqlite3 *reader;  /* the caller's: sees what is committed */
+    ft_store *store; /* the writing thread's, while it runs */
+    sqlite3 *reader; /* the caller's: sees what is committed */
     sqlite3_stmt *find;
     uint64_t told;    /* the caller's: slots whose failure was told */
     unsigned running; /* taggers */
