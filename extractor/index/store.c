@@ -118,7 +118,7 @@ fintag_status ft_store_open(const char *path, ft_store **out, fintag_error *err)
     /* While it is written, readers see the last batch that was committed. */
     if (!status)
         status = ft_sqlite_run(store->db,
-                               "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -131072;"
+                               "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
                                "PRAGMA temp_store = MEMORY",
                                path, err);
     if (!status) status = begin_run(store, err);
