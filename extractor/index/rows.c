@@ -7,12 +7,12 @@
 #include "index/moment.h"
 
 /* All columns but the key. */
-#define COLUMNS(X)                                                                                                     \
-    X(article)                                                                                                         \
-    X(type)                                                                                                            \
-    X(field) X(start) X(stop) X(source_start) X(source_stop) X(text) X(rule) X(confidence) X(kind) X(si_min) X(si_max) \
-        X(si_unit) X(per) X(unit) X(currency) X(number) X(min) X(max) X(word) X(approx) X(direction) X(basis)          \
-            X(from_epoch) X(until_epoch) X(zone) X(timex) X(grain) X(id) X(scheme) X(symbol) X(mic) X(code) X(isin)
+#define PLACE(X) X(article) X(type) X(field) X(start) X(stop) X(source_start) X(source_stop) X(text)
+#define MEASURED(X) X(rule) X(confidence) X(kind) X(si_min) X(si_max) X(si_unit) X(approx)
+#define QUANTITY(X) X(per) X(unit) X(currency) X(number) X(min) X(max) X(word) X(direction) X(basis)
+#define DATE(X) X(from_epoch) X(until_epoch) X(zone) X(timex) X(grain)
+#define NAMED(X) X(id) X(scheme) X(symbol) X(mic) X(code) X(isin)
+#define COLUMNS(X) PLACE(X) MEASURED(X) QUANTITY(X) DATE(X) NAMED(X)
 
 #define NUMBER(name) C_##name,
 enum { COLUMNS(NUMBER) COLUMN_COUNT };
