@@ -7,6 +7,7 @@
 #include "cli/annotate.h"
 #include "cli/cmd.h"
 #include "cli/message.h"
+#include "cli/pipeline.h"
 #include "cli/reading.h"
 #include "cli/rules_find.h"
 #include "cli/signals.h"
@@ -21,6 +22,7 @@ static const ft_option options[] = {
     FT_OPTION_ID,
     FT_RULES_OPTIONS,
     FT_OPTION_NUMBERS,
+    FT_OPTION_JOBS,
     FT_OPTION_MAX_ARTICLE,
     FT_OPTION_MAP,
     {.id = O_ALL, .name = "all", .help = "also articles that have not changed"},
@@ -34,7 +36,7 @@ typedef struct {
     const char *db;
     ft_rules_choice rules;
     ft_reading reading;
-    ft_annotator annotator; /* reads; tagging and writing are done here */
+    ft_annotator annotator; /* reads; tagging and writing are the writer's */
     char **paths;
     size_t path_count;
     bool all, prune;
@@ -98,39 +100,37 @@ static void hash_article(const run *r, const ft_input_article *article, uint8_t 
     sha256_digest(&ctx, FT_HASH, hash);
 }
 
-/* An article that can't be processed: said at once, counted, and what the index has of it stays. */
-static void say_failure(run *r, const ft_input_article *article, const fintag_error *error) {
-    fintag_str path = article->about.path;
+/* An article that can't be processed: said, counted, and what the index has of it stays. */
+static void say_failure(void *ctx, const fintag_article *article, uint64_t line, const fintag_error *error) {
+    run *r = ctx;
+    fintag_str path = article->path;
     ft_progress_end(&r->reading.progress, &r->tally);
-    if (article->line)
+    if (line)
         ft_say("%.*s:%llu: %s", path.ptr ? (int)path.len : 14, path.ptr ? path.ptr : "standard input",
-               (unsigned long long)article->line, error->message);
+               (unsigned long long)line, error->message);
     else
         ft_say("%.*s: %s", path.ptr ? (int)path.len : 14, path.ptr ? path.ptr : "standard input", error->message);
     r->tally.failures++;
-    static const uint8_t no_hash[FT_HASH];
-    r->broken = !ft_writer_hand(r->writer, FT_WRITER_KEEP, no_hash, 0);
 }
 
 static void index_article(run *r, const ft_input_article *article) {
     fintag_error error = {.at = -1};
-    uint8_t hash[FT_HASH];
-    fintag_doc *doc = r->annotator.doc = ft_writer_doc(r->writer);
+    uint8_t hash[FT_HASH] = {0};
+    r->annotator.doc = ft_writer_doc(r->writer);
     fintag_status status = ft_annotator_read(&r->annotator, article, &error);
     if (article->failure) {
         status = article->failure->status;
         error = *article->failure;
     }
-    bool same = false;
-    if (!status) {
+    ft_writer_job job = FT_WRITER_KEEP;
+    if (status) {
+        fintag_article about = {.path = article->about.path};
+        say_failure(r, &about, article->line, &error);
+    } else {
         hash_article(r, article, hash);
-        same = ft_writer_has(r->writer, hash);
+        job = ft_writer_has(r->writer, hash) ? FT_WRITER_SAME : FT_WRITER_PUT;
     }
-    if (!status && !same) status = fintag_doc_tag(doc, &r->reading.how.tag, &error);
-    if (status)
-        say_failure(r, article, &error);
-    else
-        r->broken = !ft_writer_hand(r->writer, same ? FT_WRITER_SAME : FT_WRITER_PUT, hash, article->about.base);
+    r->broken = !ft_writer_hand(r->writer, job, hash, article->about.base, article->line);
 }
 
 static bool on_article(void *ctx, const ft_input_article *article) {
@@ -162,6 +162,7 @@ static int work(run *r) {
     r->reading.input.each = on_article;
     r->reading.input.ctx = r;
     ft_input_paths(&r->reading.input, r->paths, r->path_count);
+    ft_writer_finish(r->writer);
     int signal = ft_signals_arrived();
     ft_progress_end(&r->reading.progress, &r->tally);
     /* What could not be read is not gone. */
@@ -185,7 +186,13 @@ static int prepare_and_work(run *r) {
     r->reading.input.signal_fd = ft_signals_hold();
     hash_options(r, rules);
     r->annotator.options = &r->reading.how;
-    if (ft_writer_open(r->db, rules, &r->reading.how.tag, r->all, &r->writer, &r->error)) {
+    const ft_writer_options how = {.rules = rules,
+                                   .options = &r->reading.how.tag,
+                                   .jobs = r->reading.jobs ? r->reading.jobs : ft_processors(),
+                                   .all = r->all,
+                                   .ctx = r,
+                                   .failed = say_failure};
+    if (ft_writer_open(r->db, &how, &r->writer, &r->error)) {
         ft_say_error(&r->error, NULL);
         bool unfit = r->error.status == FINTAG_EVERSION || r->error.status == FINTAG_EUSAGE;
         status = unfit ? FT_EXIT_USAGE : FT_EXIT_IO;

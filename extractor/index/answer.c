@@ -48,7 +48,7 @@ typedef struct {
     const char *all, *one;
 } question;
 
-#define QUANTITIES "SELECT article FROM entities INDEXED BY entities_quantity WHERE "
+#define QUANTITIES "SELECT article FROM entities WHERE "
 #define MEETS "si_unit = ?1 AND si_max >= ?4 AND si_min <= ?5 AND (?3 IS NULL OR unit = ?3)"
 /* ?3: add the zone, for the time on the wall. */
 #define OVERLAPS(FROM, UNTIL)                                                                     \
@@ -68,9 +68,8 @@ static question question_of(const ft_test *test) {
         return (question){QUANTITIES "per IS ?2 AND " MEETS,
                           QUANTITIES "per IS ?2 AND " MEETS " AND article = ?9 LIMIT 1"};
     case FT_TEST_DATE:
-        return (question){"SELECT article FROM entities INDEXED BY entities_date WHERE " DATED
-                          " AND " OVERLAPS("from_epoch", "until_epoch"),
-                          "SELECT ?9 FROM entities INDEXED BY entities_date WHERE article = ?9 AND " DATED
+        return (question){"SELECT article FROM entities WHERE " DATED " AND " OVERLAPS("from_epoch", "until_epoch"),
+                          "SELECT ?9 FROM entities WHERE article = ?9 AND " DATED
                           " AND " OVERLAPS("from_epoch", "until_epoch") " LIMIT 1"};
     case FT_TEST_PUBLISHED:
         return (question){"SELECT docid FROM articles WHERE published_epoch + ?3 * ifnull(zone, 0) >= ?1"

@@ -5,38 +5,22 @@
 #include <string.h>
 
 #include "index/moment.h"
-#include "index/schema.h"
 
-/* Columns in the order of their parameters: those of every row behind `article`, then those of a class. */
-#define ALL(X) X(type) X(field) X(start) X(stop) X(source_start) X(source_stop) X(text) X(rule) X(confidence) X(kind)
-#define MEASURED(X) X(si_min) X(si_max) X(si_unit) X(approx)
-#define QUANTITY(X) \
-    ALL(X)          \
-    MEASURED(X) X(number) X(min) X(max) X(unit) X(currency) X(per) X(word) X(direction) X(basis)
-#define DATE(X) ALL(X) MEASURED(X) X(timex) X(grain) X(from_epoch) X(until_epoch) X(zone)
-#define NAME(X) ALL(X) X(id) X(scheme) X(symbol) X(mic) X(code) X(isin)
+/* All columns but the key. */
+#define PLACE(X) X(article) X(type) X(field) X(start) X(stop) X(source_start) X(source_stop) X(text)
+#define MEASURED(X) X(rule) X(confidence) X(kind) X(si_min) X(si_max) X(si_unit) X(approx)
+#define QUANTITY(X) X(per) X(unit) X(currency) X(number) X(min) X(max) X(word) X(direction) X(basis)
+#define DATE(X) X(from_epoch) X(until_epoch) X(zone) X(timex) X(grain)
+#define NAMED(X) X(id) X(scheme) X(symbol) X(mic) X(code) X(isin)
+#define COLUMNS(X) PLACE(X) MEASURED(X) QUANTITY(X) DATE(X) NAMED(X)
 
-#define X(name) A_##name,
-enum { A_article = 1, ALL(X) MEASURED(X) }; /* parameters count from 1 */
-#undef X
-#define X(name) Q_##name,
-enum { Q_article = 1, QUANTITY(X) };
-#undef X
-#define X(name) D_##name,
-enum { D_article = 1, DATE(X) };
-#undef X
-#define X(name) N_##name,
-enum { N_article = 1, NAME(X) };
-#undef X
-
-#define COLUMN(name) ", " #name
-#define PARAMETER(name) ", ?"
-#define INSERT(LIST) "INSERT INTO entities (article" LIST(COLUMN) ") VALUES (?" LIST(PARAMETER) ")"
-const char *const ft_row_insert[FT_ROW_COUNT] = {INSERT(QUANTITY), INSERT(DATE), INSERT(NAME)};
-
-ft_row_class ft_row_class_of(fintag_type type) {
-    return type == FINTAG_QUANTITY ? FT_ROW_QUANTITY : type == FINTAG_DATE ? FT_ROW_DATE : FT_ROW_NAME;
-}
+#define NUMBER(name) C_##name,
+enum { COLUMNS(NUMBER) COLUMN_COUNT };
+#define NAME(name) "," #name
+static const char names[] = COLUMNS(NAME);
+/* Not OR ABORT, the usual: that takes a savepoint, at which FTS5 writes out what it has. */
+const char ft_rows_insert[] =
+    "INSERT OR FAIL INTO entities (entity" COLUMNS(NAME) ") SELECT NULL" COLUMNS(NAME) " FROM fintag_entities";
 
 double ft_row_real(fintag_str decimal) {
     char text[96];
@@ -62,27 +46,30 @@ double ft_row_real(fintag_str decimal) {
 }
 
 /* Whole numbers that fit stay exact. */
-static void bind_number(sqlite3_stmt *stmt, int at, fintag_str decimal) {
+static void fill_number(ft_cell *cell, fintag_str decimal) {
     if (!decimal.len) return;
     int64_t whole = 0;
     size_t sign = decimal.ptr[0] == '-', i = sign;
     for (; i < decimal.len && i < sign + 18 && decimal.ptr[i] >= '0' && decimal.ptr[i] <= '9'; i++)
         whole = whole * 10 + (decimal.ptr[i] - '0');
     if (i == decimal.len)
-        sqlite3_bind_int64(stmt, at, sign ? -whole : whole);
+        ft_cell_integer(cell, sign ? -whole : whole);
     else
-        sqlite3_bind_double(stmt, at, ft_row_real(decimal));
+        ft_cell_real(cell, ft_row_real(decimal));
 }
 
-static const char *const quantity_kinds[] = {"measure", "count", "money", "percent", "ratio", "number"};
-static const char *const time_kinds[] = {"date", "time", "period", "duration", "set"};
-static const char *const approxes[] = {NULL, "about", "at_least", "at_most", "more_than", "less_than"};
-static const char *const directions[] = {NULL, "up", "down"};
-static const char *const bases[] = {NULL, "yoy", "qoq", "mom"};
-
-static void bind_word(sqlite3_stmt *stmt, int at, const char *word) {
-    if (word) sqlite3_bind_text(stmt, at, word, -1, SQLITE_STATIC);
-}
+static const fintag_str quantity_kinds[] = {FINTAG_STR("measure"), FINTAG_STR("count"), FINTAG_STR("money"),
+                                            FINTAG_STR("percent"), FINTAG_STR("ratio"), FINTAG_STR("number")};
+static const fintag_str time_kinds[] = {FINTAG_STR("date"), FINTAG_STR("time"), FINTAG_STR("period"),
+                                        FINTAG_STR("duration"), FINTAG_STR("set")};
+static const fintag_str approxes[] = {{0},
+                                      FINTAG_STR("about"),
+                                      FINTAG_STR("at_least"),
+                                      FINTAG_STR("at_most"),
+                                      FINTAG_STR("more_than"),
+                                      FINTAG_STR("less_than")};
+static const fintag_str directions[] = {{0}, FINTAG_STR("up"), FINTAG_STR("down")};
+static const fintag_str bases[] = {{0}, FINTAG_STR("yoy"), FINTAG_STR("qoq"), FINTAG_STR("mom")};
 
 bool ft_row_measure(const fintag_quantity *q, ft_measured *measured) {
     bool si = q->si.number.len || q->si.min.len;
@@ -102,81 +89,93 @@ bool ft_row_measure(const fintag_quantity *q, ft_measured *measured) {
     return true;
 }
 
-static void bind_measured(sqlite3_stmt *stmt, const ft_measured *measured) {
-    sqlite3_bind_double(stmt, A_si_min, measured->min);
-    sqlite3_bind_double(stmt, A_si_max, measured->max);
-    ft_bind_str(stmt, A_si_unit, measured->unit);
+static void fill_measured(ft_cell *cells, const ft_measured *measured) {
+    ft_cell_real(&cells[C_si_min], measured->min);
+    ft_cell_real(&cells[C_si_max], measured->max);
+    ft_cell_text(&cells[C_si_unit], measured->unit);
 }
 
-static void bind_quantity(sqlite3_stmt *stmt, const fintag_quantity *q) {
+static void fill_quantity(ft_cell *cells, const fintag_quantity *q) {
     ft_measured measured;
-    bind_word(stmt, A_kind, quantity_kinds[q->kind]);
-    bind_number(stmt, Q_number, q->figure.number);
-    bind_number(stmt, Q_min, q->figure.min);
-    bind_number(stmt, Q_max, q->figure.max);
-    ft_bind_str(stmt, Q_unit, q->unit);
-    ft_bind_str(stmt, Q_currency, q->currency);
-    ft_bind_str(stmt, Q_per, q->per);
-    ft_bind_str(stmt, Q_word, q->word);
-    bind_word(stmt, A_approx, approxes[q->approx]);
-    bind_word(stmt, Q_direction, directions[q->direction]);
-    bind_word(stmt, Q_basis, bases[q->basis]);
-    if (ft_row_measure(q, &measured)) bind_measured(stmt, &measured);
+    ft_cell_text(&cells[C_kind], quantity_kinds[q->kind]);
+    fill_number(&cells[C_number], q->figure.number);
+    fill_number(&cells[C_min], q->figure.min);
+    fill_number(&cells[C_max], q->figure.max);
+    ft_cell_text(&cells[C_unit], q->unit);
+    ft_cell_text(&cells[C_currency], q->currency);
+    ft_cell_text(&cells[C_per], q->per);
+    ft_cell_text(&cells[C_word], q->word);
+    ft_cell_text(&cells[C_approx], approxes[q->approx]);
+    ft_cell_text(&cells[C_direction], directions[q->direction]);
+    ft_cell_text(&cells[C_basis], bases[q->basis]);
+    if (ft_row_measure(q, &measured)) fill_measured(cells, &measured);
 }
 
-static void bind_end(sqlite3_stmt *stmt, int at, fintag_str end) {
+static void fill_end(ft_cell *cells, int at, fintag_str end) {
     ft_instant instant;
     if (!ft_instant_read(end, &instant)) return;
-    sqlite3_bind_int64(stmt, at, instant.epoch);
-    if (instant.has_zone) sqlite3_bind_int(stmt, D_zone, instant.zone);
+    ft_cell_integer(&cells[at], instant.epoch);
+    if (instant.has_zone) ft_cell_integer(&cells[C_zone], instant.zone);
 }
 
-static void bind_time(sqlite3_stmt *stmt, const fintag_time *t) {
-    bind_word(stmt, A_kind, time_kinds[t->kind]);
-    bind_word(stmt, A_approx, approxes[t->approx]);
-    ft_bind_str(stmt, D_timex, t->timex);
-    ft_bind_str(stmt, D_grain, t->grain);
+static void fill_time(ft_cell *cells, const fintag_time *t) {
+    ft_cell_text(&cells[C_kind], time_kinds[t->kind]);
+    ft_cell_text(&cells[C_approx], approxes[t->approx]);
+    ft_cell_text(&cells[C_timex], t->timex);
+    ft_cell_text(&cells[C_grain], t->grain);
     if (t->has_interval) {
-        bind_end(stmt, D_from_epoch, t->from);
-        bind_end(stmt, D_until_epoch, t->until);
+        fill_end(cells, C_from_epoch, t->from);
+        fill_end(cells, C_until_epoch, t->until);
     }
     fintag_quantity length = {.si = t->si, .si_unit = FINTAG_STR("s"), .approx = t->approx};
     ft_measured measured;
-    if (ft_row_measure(&length, &measured)) bind_measured(stmt, &measured);
+    if (ft_row_measure(&length, &measured)) fill_measured(cells, &measured);
 }
 
-static void bind_ticker(sqlite3_stmt *stmt, const fintag_ticker *t) {
-    ft_bind_str(stmt, N_scheme, t->scheme);
-    ft_bind_str(stmt, N_symbol, t->symbol);
-    ft_bind_str(stmt, N_mic, t->mic);
-    ft_bind_str(stmt, N_code, t->code);
-    ft_bind_str(stmt, N_isin, t->isin);
-    ft_bind_str(stmt, N_id, t->id);
+static void fill_ticker(ft_cell *cells, const fintag_ticker *t) {
+    ft_cell_text(&cells[C_scheme], t->scheme);
+    ft_cell_text(&cells[C_symbol], t->symbol);
+    ft_cell_text(&cells[C_mic], t->mic);
+    ft_cell_text(&cells[C_code], t->code);
+    ft_cell_text(&cells[C_isin], t->isin);
+    ft_cell_text(&cells[C_id], t->id);
 }
 
-void ft_row_bind(sqlite3_stmt *stmt, int64_t article, const fintag_entity *entity, uint64_t base) {
-    sqlite3_clear_bindings(stmt);
-    sqlite3_bind_int64(stmt, A_article, article);
-    bind_word(stmt, A_type, fintag_type_name(entity->type));
-    bind_word(stmt, A_field, entity->in_title ? "title" : "text");
-    sqlite3_bind_int64(stmt, A_start, entity->span.begin);
-    sqlite3_bind_int64(stmt, A_stop, entity->span.end);
-    sqlite3_bind_int64(stmt, A_source_start, (sqlite3_int64)(entity->source.begin - base));
-    sqlite3_bind_int64(stmt, A_source_stop, (sqlite3_int64)(entity->source.end - base));
-    ft_bind_str(stmt, A_text, entity->text);
-    ft_bind_str(stmt, A_rule, entity->rule);
-    sqlite3_bind_double(stmt, A_confidence, entity->confidence);
+static void fill_row(const ft_rows *rows, const fintag_entity *entity, ft_cell *cells) {
+    const char *type = fintag_type_name(entity->type);
+    ft_cell_integer(&cells[C_article], rows->article);
+    ft_cell_text(&cells[C_type], (fintag_str){type, strlen(type)});
+    ft_cell_text(&cells[C_field], entity->in_title ? FINTAG_STR("title") : FINTAG_STR("text"));
+    ft_cell_integer(&cells[C_start], entity->span.begin);
+    ft_cell_integer(&cells[C_stop], entity->span.end);
+    ft_cell_integer(&cells[C_source_start], (int64_t)(entity->source.begin - rows->base));
+    ft_cell_integer(&cells[C_source_stop], (int64_t)(entity->source.end - rows->base));
+    ft_cell_text(&cells[C_text], entity->text);
+    ft_cell_text(&cells[C_rule], entity->rule);
+    ft_cell_real(&cells[C_confidence], entity->confidence);
     switch (entity->type) {
-    case FINTAG_QUANTITY: bind_quantity(stmt, &entity->value.quantity); break;
-    case FINTAG_DATE: bind_time(stmt, &entity->value.time); break;
-    case FINTAG_TICKER: bind_ticker(stmt, &entity->value.ticker); break;
+    case FINTAG_QUANTITY: fill_quantity(cells, &entity->value.quantity); break;
+    case FINTAG_DATE: fill_time(cells, &entity->value.time); break;
+    case FINTAG_TICKER: fill_ticker(cells, &entity->value.ticker); break;
     case FINTAG_COMPANY:
     case FINTAG_ORGANIZATION:
     case FINTAG_INDEX:
-        ft_bind_str(stmt, A_kind, entity->value.name.kind);
-        ft_bind_str(stmt, N_id, entity->value.name.id);
-        ft_bind_str(stmt, N_code, entity->value.name.code);
+        ft_cell_text(&cells[C_kind], entity->value.name.kind);
+        ft_cell_text(&cells[C_id], entity->value.name.id);
+        ft_cell_text(&cells[C_code], entity->value.name.code);
         break;
     case FINTAG_TRAP: break;
     }
+}
+
+static bool next_row(void *ctx, ft_cell *cells) {
+    ft_rows *rows = ctx;
+    if (rows->at == rows->count) return false;
+    fill_row(rows, &rows->entities[rows->at++], cells);
+    return true;
+}
+
+int ft_rows_open(ft_rows *rows, sqlite3 *db) {
+    rows->feed = (ft_feed){.ctx = rows, .next = next_row, .columns = names + 1, .column_count = COLUMN_COUNT};
+    return ft_feed_make(db, "fintag_entities", &rows->feed);
 }

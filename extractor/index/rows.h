@@ -1,19 +1,21 @@
-/* An entity as a row of the table `entities`. */
+/* Entities as rows of the table `entities`. */
 #ifndef FT_ROWS_H
 #define FT_ROWS_H
 
-#include <sqlite3.h>
+#include "index/feed.h"
 
-#include <fintag/fintag.h>
+/* The entities of the article at hand; the table fintag_entities shows them to `ft_rows_insert`. */
+typedef struct {
+    int64_t article;
+    uint64_t base; /* what source spans are counted from */
+    const fintag_entity *entities;
+    size_t count, at;
+    ft_feed feed;
+} ft_rows;
 
-/* Which columns a row fills: one statement for each saves binding what is never there. */
-typedef enum { FT_ROW_QUANTITY, FT_ROW_DATE, FT_ROW_NAME, FT_ROW_COUNT } ft_row_class;
-ft_row_class ft_row_class_of(fintag_type type);
-/* "INSERT INTO entities ..." with a parameter for each column of the class. */
-extern const char *const ft_row_insert[FT_ROW_COUNT];
-
-/* Bind an entity to the statement of its class. `base` is what its source spans are counted from. */
-void ft_row_bind(sqlite3_stmt *stmt, int64_t article, const fintag_entity *entity, uint64_t base);
+extern const char ft_rows_insert[];
+/* Make the table. An SQLite result code. */
+int ft_rows_open(ft_rows *rows, sqlite3 *db);
 
 /* What a quantity is compared by; see the columns si_min, si_max and si_unit. False: it has no figure. */
 typedef struct {

@@ -15,6 +15,10 @@ enum {
  * program, another version or another folding is refused. `path` is for messages. */
 fintag_status ft_schema_check(sqlite3 *db, const char *path, bool make, fintag_error *err);
 
+/* Make the indexes that are put off until the first run ends. A file without them, of a run that was killed, answers
+ * the same, slowly. */
+fintag_status ft_schema_complete(sqlite3 *db, const char *path, fintag_error *err);
+
 /* Fill *err from the last failure of the connection. */
 fintag_status ft_sqlite_fail(sqlite3 *db, const char *path, fintag_error *err);
 /* Run statements without results. */

@@ -6,11 +6,10 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "index/mentions.h"
 #include "index/moment.h"
-#include "index/names.h"
 #include "index/rows.h"
 #include "index/schema.h"
-#include "index/words.h"
 
 /* A transaction ends after so many articles or seconds, whichever comes first. */
 enum { BATCH = 10000, BATCH_SECONDS = 30 };
@@ -21,10 +20,8 @@ typedef enum {
     S_KEEP,
     S_ARTICLE,
     S_CONTENTS,
-    S_QUANTITY, /* those of ft_row_class */
-    S_DATE,
-    S_NAME,
-    S_MENTION,
+    S_ENTITIES,
+    S_MENTIONS,
     S_OLD_TEXT,
     S_DROP_ENTITIES,
     S_DROP_MENTIONS,
@@ -44,7 +41,8 @@ static const char *const sql[STATEMENTS] = {
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
                    " ?21, ?22, ?23, ?24, ?25, ?26, ?27)"),
     [S_CONTENTS] = "INSERT INTO contents (docid, title, text) VALUES (?1, ?2, ?3)",
-    [S_MENTION] = "INSERT INTO mentions (article, name, mentions, salience) VALUES (?1, ?2, ?3, ?4)",
+    [S_ENTITIES] = ft_rows_insert,
+    [S_MENTIONS] = ft_mentions_insert,
     [S_OLD_TEXT] = "SELECT title, text FROM contents WHERE docid = ?1",
     [S_DROP_ENTITIES] = ("DELETE FROM entities WHERE entity >= (SELECT entity FROM articles WHERE docid = ?1)"
                          " AND entity < (SELECT entity + entity_count FROM articles WHERE docid = ?1)"),
@@ -55,23 +53,10 @@ static const char *const sql[STATEMENTS] = {
     [S_UNSEEN] = "SELECT docid FROM articles WHERE docid > ?2 AND seen <> ?1 ORDER BY docid LIMIT 1",
 };
 
-static const char *text_of(int which) {
-    bool row = which >= S_QUANTITY && which <= S_NAME;
-    return row ? ft_row_insert[which - S_QUANTITY] : sql[which];
-}
-
-/* One name of the article at hand and how often it stands there. */
-typedef struct {
-    int64_t key;
-    int64_t count;
-    double salience; /* below 0: none */
-} mention;
-
 struct ft_store {
     sqlite3 *db;
     char *path;
     sqlite3_stmt *stmt[STATEMENTS];
-    ft_name_keys names;
     int64_t run, next;
     int64_t version; /* of the data, as other connections change it */
     bool open;       /* a transaction is */
@@ -83,12 +68,9 @@ struct ft_store {
     uint64_t base;
     /* scratch, kept over articles */
     ft_words words;
+    ft_rows rows;
+    ft_mentions mentions;
     ft_buf tags;
-    struct {
-        mention *items;
-        size_t count, capacity;
-    } mentions;
-    ft_arena arena;
 };
 
 static fintag_status failed(ft_store *store, fintag_error *err) {
@@ -107,12 +89,12 @@ static fintag_status begin_run(ft_store *store, fintag_error *err) {
         store->db, "UPDATE meta SET value = value + 1 WHERE key = 'run' RETURNING value", store->path, &run, err);
     if (status) return status;
     store->run = run;
+    if (ft_rows_open(&store->rows, store->db) != SQLITE_OK) return failed(store, err);
+    if (ft_mentions_open(&store->mentions, store->db) != SQLITE_OK) return failed(store, err);
     for (int i = 0; i < STATEMENTS; i++)
-        if (sqlite3_prepare_v3(store->db, text_of(i), -1, SQLITE_PREPARE_PERSISTENT, &store->stmt[i], NULL) !=
-            SQLITE_OK)
+        if (sqlite3_prepare_v3(store->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &store->stmt[i], NULL) != SQLITE_OK)
             return failed(store, err);
-    if (ft_words_open(&store->words, store->db) != SQLITE_OK) return failed(store, err);
-    return ft_name_keys_open(&store->names, store->db) == SQLITE_OK ? FINTAG_OK : failed(store, err);
+    return ft_words_open(&store->words, store->db) == SQLITE_OK ? FINTAG_OK : failed(store, err);
 }
 
 fintag_status ft_store_open(const char *path, ft_store **out, fintag_error *err) {
@@ -136,7 +118,7 @@ fintag_status ft_store_open(const char *path, ft_store **out, fintag_error *err)
     /* While it is written, readers see the last batch that was committed. */
     if (!status)
         status = ft_sqlite_run(store->db,
-                               "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -131072;"
+                               "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
                                "PRAGMA temp_store = MEMORY",
                                path, err);
     if (!status) status = begin_run(store, err);
@@ -151,11 +133,10 @@ fintag_status ft_store_open(const char *path, ft_store **out, fintag_error *err)
 void ft_store_drop(ft_store *store) {
     if (!store) return;
     for (int i = 0; i < STATEMENTS; i++) sqlite3_finalize(store->stmt[i]);
-    ft_name_keys_close(&store->names);
+    ft_mentions_close(&store->mentions);
     ft_words_close(&store->words);
     sqlite3_close(store->db);
     ft_buf_free(&store->tags);
-    ft_arena_free(&store->arena);
     free(store->path);
     free(store);
 }
@@ -172,7 +153,7 @@ static fintag_status begin(ft_store *store, fintag_error *err) {
     status = ft_sqlite_number(store->db, "PRAGMA data_version", store->path, &version, err);
     if (!status) status = ft_sqlite_number(store->db, "SELECT max(docid) FROM articles", store->path, &last, err);
     if (status) return status;
-    if (version != store->version) ft_name_keys_forget(&store->names);
+    if (version != store->version) ft_name_keys_forget(&store->mentions.names);
     store->version = version;
     store->next = last + 1;
     return FINTAG_OK;
@@ -195,6 +176,7 @@ static fintag_status end_batch(ft_store *store, fintag_error *err) {
 
 fintag_status ft_store_close(ft_store *store, fintag_error *err) {
     fintag_status status = commit(store, err);
+    if (!status) status = ft_schema_complete(store->db, store->path, err);
     /* Back to a file without companions. With a reader at work that must wait for another time. */
     if (!status) sqlite3_exec(store->db, "PRAGMA optimize; PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     ft_store_drop(store);
@@ -319,96 +301,37 @@ static fintag_status put_article(ft_store *store, int64_t docid, const fintag_do
     sqlite3_bind_int64(stmt, 1, docid);
     ft_bind_str(stmt, 2, a->title);
     ft_bind_str(stmt, 3, a->text);
-    if (!done(store, S_CONTENTS)) return failed(store, err);
-    return ft_words_add(&store->words, docid, a->title, a->text) == SQLITE_OK ? FINTAG_OK : failed(store, err);
+    return done(store, S_CONTENTS) ? FINTAG_OK : failed(store, err);
 }
 
-static bool note_mention(ft_store *store, const ft_name_row *row, int64_t count, double salience) {
-    int64_t key;
-    if (!row->id.len) return true;
-    if (ft_name_key(&store->names, row, &key) != SQLITE_OK) return false;
-    mention *item = FT_PUSH(&store->arena, &store->mentions);
-    if (item) *item = (mention){key, count, salience};
-    return item;
-}
-
-static bool note_entity(ft_store *store, const fintag_entity *entity) {
-    ft_name_row row = {.type = entity->type};
-    if (entity->type == FINTAG_TICKER) {
-        const fintag_ticker *t = &entity->value.ticker;
-        row.id = t->symbol.len ? t->symbol : t->isin.len ? t->isin : t->code;
-        row.name = row.id;
-        row.kind = t->mic;
-    } else if (entity->type == FINTAG_ORGANIZATION || entity->type == FINTAG_INDEX) {
-        const fintag_name *name = &entity->value.name;
-        row.id = name->id;
-        row.name = name->name;
-        row.kind = name->kind.len ? name->kind : name->code;
-    } else {
-        return true;
-    }
-    return note_mention(store, &row, 1, -1);
-}
-
-static int by_key(const void *a, const void *b) {
-    const mention *x = a, *y = b;
-    return (x->key > y->key) - (x->key < y->key);
-}
-
-/* Count the row that was just inserted. */
-static void grow(ft_store *store, row_range *rows) {
-    if (!rows->count++) rows->first = sqlite3_last_insert_rowid(store->db);
-}
-
-static bool put_mentions(ft_store *store, int64_t docid, row_range *out) {
-    mention *m = store->mentions.items;
-    size_t count = store->mentions.count;
-    sqlite3_stmt *stmt = store->stmt[S_MENTION];
-    if (count) qsort(m, count, sizeof *m, by_key);
-    for (size_t i = 0, next; i < count; i = next) {
-        int64_t sum = m[i].count;
-        for (next = i + 1; next < count && m[next].key == m[i].key; next++) sum += m[next].count;
-        sqlite3_clear_bindings(stmt);
-        sqlite3_bind_int64(stmt, 1, docid);
-        sqlite3_bind_int64(stmt, 2, m[i].key);
-        sqlite3_bind_int64(stmt, 3, sum);
-        if (m[i].salience >= 0) sqlite3_bind_double(stmt, 4, m[i].salience);
-        if (!done(store, S_MENTION)) return false;
-        grow(store, out);
-    }
+/* Put in what a feed has, `count` rows. */
+static bool put_rows(ft_store *store, statement which, size_t count, row_range *out) {
+    if (!count) return true;
+    if (!done(store, which)) return false;
+    *out = (row_range){sqlite3_last_insert_rowid(store->db) - (int64_t)count + 1, (int64_t)count};
     return true;
 }
 
 static fintag_status put_entities(ft_store *store, int64_t docid, const fintag_doc *doc, row_range *entity_rows,
                                   row_range *mention_rows, fintag_error *err) {
-    size_t count, company_count;
-    const fintag_entity *entities = fintag_doc_entities(doc, &count);
-    const fintag_company *companies = fintag_doc_companies(doc, &company_count);
-    store->mentions.items = NULL;
-    store->mentions.count = store->mentions.capacity = 0;
-    ft_arena_reset(&store->arena);
-    for (size_t i = 0; i < count; i++) {
-        statement row = S_QUANTITY + (statement)ft_row_class_of(entities[i].type);
-        ft_row_bind(store->stmt[row], docid, &entities[i], store->base);
-        if (!done(store, row)) return failed(store, err);
-        grow(store, entity_rows);
-        if (!note_entity(store, &entities[i])) return failed(store, err);
-    }
-    for (size_t i = 0; i < company_count; i++) {
-        const fintag_name *name = &companies[i].name;
-        ft_name_row row = {FINTAG_COMPANY, name->id, name->name, name->kind, name->listings, name->listing_count};
-        if (!note_mention(store, &row, companies[i].mentions, companies[i].salience)) return failed(store, err);
-    }
-    return put_mentions(store, docid, mention_rows) ? FINTAG_OK : failed(store, err);
+    ft_rows *rows = &store->rows;
+    rows->article = docid;
+    rows->base = store->base;
+    rows->entities = fintag_doc_entities(doc, &rows->count);
+    rows->at = 0;
+    if (!put_rows(store, S_ENTITIES, rows->count, entity_rows)) return failed(store, err);
+    if (ft_mentions_gather(&store->mentions, docid, doc) != SQLITE_OK) return failed(store, err);
+    return put_rows(store, S_MENTIONS, store->mentions.list.count, mention_rows) ? FINTAG_OK : failed(store, err);
 }
 
-fintag_status ft_store_put(ft_store *store, const fintag_doc *doc, fintag_error *err) {
+fintag_status ft_store_put(ft_store *store, const fintag_doc *doc, const ft_segmented *words, fintag_error *err) {
     fintag_status status = begin(store, err);
     if (!status && store->docid) status = remove_article(store, store->docid, err);
     int64_t docid = store->docid ? store->docid : store->next++;
     row_range entities = {0}, mentions = {0};
     if (!status) status = put_entities(store, docid, doc, &entities, &mentions, err);
     if (!status) status = put_article(store, docid, doc, entities, mentions, err);
+    if (!status && ft_words_add(&store->words, docid, words) != SQLITE_OK) status = failed(store, err);
     return status ? status : end_batch(store, err);
 }
 

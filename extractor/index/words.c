@@ -2,7 +2,7 @@
 
 #include "index/segment.h"
 
-enum { MOST_WAITING = 1 << 20 };
+enum { MOST_WAITING = 8 << 20 };
 
 /* Two fields in ft_words.waiting, the text behind the title. */
 struct ft_waiting {
@@ -21,27 +21,39 @@ int ft_words_open(ft_words *words, sqlite3 *db) {
 void ft_words_close(ft_words *words) {
     sqlite3_finalize(words->insert);
     sqlite3_finalize(words->remove);
-    ft_folded_free(&words->folded);
+    ft_segmented_free(&words->old);
     ft_buf_free(&words->waiting);
     ft_arena_free(&words->arena);
 }
 
-static bool segment(ft_words *words, fintag_str field) {
+static bool segment(ft_segmented *s, fintag_str field) {
     if (!field.len) return true;
-    if (!ft_fold(field.ptr, field.len, &words->folded)) return false;
-    ft_segment(&words->waiting, (ft_ustr){words->folded.unit, words->folded.count});
-    return !words->waiting.failed;
+    if (!ft_fold(field.ptr, field.len, &s->folded)) return false;
+    ft_segment(&s->bytes, (ft_ustr){s->folded.unit, s->folded.count});
+    return !s->bytes.failed;
 }
 
-static bool wait_with(ft_words *words, int64_t docid, fintag_str title, fintag_str text) {
+bool ft_segmented_make(ft_segmented *s, fintag_str title, fintag_str text) {
+    ft_buf_clear(&s->bytes);
+    if (!segment(s, title)) return false;
+    s->title_len = s->bytes.len;
+    return segment(s, text);
+}
+
+void ft_segmented_free(ft_segmented *s) {
+    ft_folded_free(&s->folded);
+    ft_buf_free(&s->bytes);
+}
+
+static bool wait_with(ft_words *words, int64_t docid, const ft_segmented *s) {
     struct ft_waiting *item = FT_PUSH(&words->arena, &words->list);
     if (!item) return false;
-    *item = (struct ft_waiting){.docid = docid, .title = words->waiting.len};
-    if (!segment(words, title)) return false;
-    item->title_len = words->waiting.len - item->title;
-    if (!segment(words, text)) return false;
-    item->text_len = words->waiting.len - item->title - item->title_len;
-    return true;
+    *item = (struct ft_waiting){.docid = docid,
+                                .title = words->waiting.len,
+                                .title_len = s->title_len,
+                                .text_len = s->bytes.len - s->title_len};
+    ft_buf_put(&words->waiting, s->bytes.ptr, s->bytes.len);
+    return !words->waiting.failed;
 }
 
 static int write_item(const ft_words *words, sqlite3_stmt *stmt, const struct ft_waiting *item) {
@@ -69,13 +81,14 @@ int ft_words_flush(ft_words *words) {
     return write_all(words, words->insert);
 }
 
-int ft_words_add(ft_words *words, int64_t docid, fintag_str title, fintag_str text) {
-    if (!wait_with(words, docid, title, text)) return SQLITE_NOMEM;
+int ft_words_add(ft_words *words, int64_t docid, const ft_segmented *segmented) {
+    if (!wait_with(words, docid, segmented)) return SQLITE_NOMEM;
     return words->waiting.len < MOST_WAITING ? SQLITE_OK : ft_words_flush(words);
 }
 
 int ft_words_remove(ft_words *words, int64_t docid, fintag_str title, fintag_str text) {
     int code = ft_words_flush(words); /* it may be what waits */
     if (code != SQLITE_OK) return code;
-    return wait_with(words, docid, title, text) ? write_all(words, words->remove) : SQLITE_NOMEM;
+    bool fine = ft_segmented_make(&words->old, title, text) && wait_with(words, docid, &words->old);
+    return fine ? write_all(words, words->remove) : SQLITE_NOMEM;
 }

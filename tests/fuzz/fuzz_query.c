@@ -28,13 +28,23 @@ typedef struct {
     sqlite3 *db;
 } world;
 
+static void on_failure(void *ctx, const fintag_article *article, uint64_t line, const fintag_error *error) {
+    (void)ctx;
+    (void)article;
+    (void)line;
+    (void)error;
+    require(false, "an article is tagged");
+}
+
 static void make_index(const fintag_rules *rules, const char *path) {
-    static const fintag_tag_options options;
+    static const fintag_tag_options tagging;
+    const ft_writer_options options = {
+        .rules = rules, .options = &tagging, .jobs = 1, .all = true, .failed = on_failure};
     static const uint8_t hash[FT_HASH];
     ft_writer *writer;
     ft_writer_counts counts;
     fintag_error err;
-    if (ft_writer_open(path, rules, &options, true, &writer, &err)) {
+    if (ft_writer_open(path, &options, &writer, &err)) {
         fprintf(stderr, "%s\n", err.message);
         exit(1);
     }
@@ -44,9 +54,9 @@ static void make_index(const fintag_rules *rules, const char *path) {
         fintag_source about = {
             .format = FINTAG_TEXT, .id = {id, 1}, .published = FINTAG_STR("2022-04-10T17:45:11+08:00")};
         require(!fintag_doc_read(doc, articles[i], strlen(articles[i]), &about, &err), "an article is read");
-        require(!fintag_doc_tag(doc, &options, &err), "an article is tagged");
-        require(ft_writer_hand(writer, FT_WRITER_PUT, hash, 0), "an article is written");
+        require(ft_writer_hand(writer, FT_WRITER_PUT, hash, 0, 0), "an article is written");
     }
+    ft_writer_finish(writer);
     require(!ft_writer_close(writer, false, &counts, NULL, &err), "the index is closed");
     require(counts.added == 3, "the index holds all articles");
 }
