@@ -2,7 +2,7 @@
 #include "match/regex.h"
 
 #include <pcre2.h>
-#include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 
 #include "rule/regex_options.h"
@@ -62,20 +62,21 @@ static pcre2_code *plain_code(struct ft_compiled_rule *rule) {
     return keep(&rule->plain, code);
 }
 
-/* Machine code is made of a copy, since other threads may be matching with the plain one. One thread at a time: a copy
+/* Machine code is made of a copy, since other threads may be matching with the plain one. One thread makes it: a copy
  * shares the character tables of its original, and PCRE2 counts their users without a lock. */
 static pcre2_code *jit_code(struct ft_compiled_rule *rule) {
-    static pthread_mutex_t copying = PTHREAD_MUTEX_INITIALIZER;
-    pcre2_code *plain = plain_code(rule);
-    if (!plain) return NULL;
-    pthread_mutex_lock(&copying);
-    pcre2_code *code = atomic_load_explicit(&rule->jit, memory_order_acquire);
-    if (!code) {
+    pcre2_code *plain = plain_code(rule), *code = NULL;
+    while (plain && !(code = atomic_load_explicit(&rule->jit, memory_order_acquire))) {
+        if (atomic_exchange_explicit(&rule->making, true, memory_order_acquire)) {
+            sched_yield();
+            continue;
+        }
         code = pcre2_code_copy(plain);
         if (code) pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter serves */
         atomic_store_explicit(&rule->jit, code, memory_order_release);
+        if (!code) atomic_store_explicit(&rule->making, false, memory_order_release);
+        break;
     }
-    pthread_mutex_unlock(&copying);
     return code;
 }
 

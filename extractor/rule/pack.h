@@ -218,6 +218,7 @@ struct ft_compiled_rule {
      * machine code for it once it has been tried often enough to be worth the making. */
     _Atomic(void *) plain, jit;
     atomic_uint tries;   /* until there is machine code */
+    atomic_bool making;  /* a thread makes it */
     void (*value)(void); /* its ft_value_fn, set by the engine */
 };
 
