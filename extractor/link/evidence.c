@@ -194,6 +194,18 @@ static bool may_begin_sentence(const ft_folded *text, const ft_candidate *c) {
     return !at || text->unit[at - 1] == '.' || text->unit[at - 1] == '\n' || text->unit[at - 1] == ':';
 }
 
+/* Country Garden Services: a name of letters that begins with another one, which stands alone, is the longer of the
+ * two. */
+static bool extends_known(const ft_names *names, const ft_candidate *c) {
+    const char16_t *unit = names->context->text->unit;
+    uint32_t end = c->end;
+    while (end > c->begin && unit[end - 1] != ' ') end--;
+    if (end < c->begin + 4 || !ft_was_upper(names->context->text, end)) return false;
+    const ft_row *row =
+        ft_dict_find(names->context->rules, FT_CLASS_company, (ft_ustr){unit + c->begin, end - 1 - c->begin});
+    return row && ft_str_is(ft_row_get(names->context->rules, row, FT_COL_policy), "strong");
+}
+
 /* Confidence of a name; 0 when it has no witness yet. */
 static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     fintag_str policy = ft_row_get(names->context->rules, row, FT_COL_policy);
@@ -209,6 +221,7 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (c->end - c->begin > ft_row_surface(names->context->rules, row).len) return 0.97f; /* with its legal form */
     bool chance = c->end - c->begin <= 2 && foreign_here(names, row) && ft_row_next(names->context->rules, c->entry);
     if (ft_str_is(policy, "strong") && !chance) return fits(names, row) > 1 ? 0.97f : 0.92f;
+    if (ft_str_is(policy, "context") && extends_known(names, c)) return 0.92f;
     if (known && known->strong && !word) return 0.95f;
     if (at_home(names, c, row) && !word && !ft_str_is(policy, "code")) return 0.93f;
     if (ft_str_is(policy, "code") || (foreign_here(names, row) && c->end - c->begin <= 2)) return 0;

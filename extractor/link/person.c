@@ -18,8 +18,18 @@ static bool leads(char16_t c) {
     return false;
 }
 
+/* 创办人李宁: a role, and a name that begins like a person's. */
+static bool is_whole_name(const ft_context *context, uint32_t begin, uint32_t end) {
+    if (end - begin > GIVEN + 1 ||
+        !ft_dict_find(context->rules, FT_CLASS_surname, (ft_ustr){context->text->unit + begin, 1}))
+        return false;
+    const ft_row *role = word_before(context, begin);
+    return role && ft_str_is(ft_row_get(context->rules, role, FT_COL_kind), "r");
+}
+
 bool ft_is_given_name(const ft_context *context, uint32_t begin, uint32_t end) {
     const char16_t *unit = context->text->unit;
+    if (is_whole_name(context, begin, end)) return true;
     if (end - begin != GIVEN || !begin || !(ft_unit_class[unit[begin]] & FT_C_HAN)) return false;
     const ft_row *family = ft_dict_find(context->rules, FT_CLASS_surname, (ft_ustr){unit + begin - 1, 1});
     if (!family || word_before(context, begin)) return false; /* 江苏|国信: the family name ends a word */
