@@ -124,7 +124,8 @@ static uint32_t past_adverbs(const ft_names *names, const ft_candidate *c, uint3
            (figure > at && ((unit[figure] == u'年' && unit[figure + 1] != u'报') || unit[figure] == u'月')))
         figure++;
     if (figure > at && unit[figure] == u'日') figure++;
-    if (figure > at && !(ft_unit_class[unit[figure - 1]] & FT_C_DIGIT)) at = figure; /* 力积电1月|营收 */
+    if (figure > at && (unit[figure] == u'年' || !(ft_unit_class[unit[figure - 1]] & FT_C_DIGIT)))
+        at = figure; /* 力积电1月|营收 */
     if (unit[at] == u'的' && !ft_dict_find(context->rules, FT_CLASS_commonword, surface)) at++;
     for (int words = 0; words < 2; words++) {
         uint32_t rest = context->text->count - at;
