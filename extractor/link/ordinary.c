@@ -56,10 +56,9 @@ static bool inside_word(const ft_context *context, uint32_t begin, uint32_t end)
 
 /* 西部|数据中心, 东方|新能源: the second half of a name of four begins a longer word, which is no 航空公司. */
 static bool half_goes_on(const ft_context *context, uint32_t begin, uint32_t end) {
-    uint32_t cut = begin + WORD_MAX / 2, len;
-    if (!is_word(context, begin, cut)) return false;
-    len = word_at(context, cut, context->text->count);
+    uint32_t cut = begin + WORD_MAX / 2, len = word_at(context, cut, context->text->count);
     if (cut + len <= end) return false;
+    if (!is_word(context, begin, cut)) return !is_word(context, cut, end); /* 正泰|新能源 */
     const char16_t last = context->text->unit[cut + len - 1];
     return last != u'司' && last != u'团' && last != u'业' && last != u'所' && last != u'股';
 }
