@@ -44,15 +44,18 @@ static bool of_taiwan(const ft_names *names, const ft_row *row) {
     return id.len > 4 && (memcmp(id.ptr, "XTAI", 4) == 0 || memcmp(id.ptr, "ROCO", 4) == 0);
 }
 
+static bool of_hong_kong(const ft_names *names, const ft_row *row) {
+    fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
+    return id.len > 4 && memcmp(id.ptr, "XHKG", 4) == 0;
+}
+
 /* Names of Taiwan mean others elsewhere (中石化, 华电, 中航), and the short ones fill a simplified text with chance
  * hits. */
 /* 廣達 in a text of Taiwan, 銀娛 in one of Hong Kong: where most names have two characters. */
 static bool at_home(const ft_names *names, const ft_candidate *c, const ft_row *row) {
-    fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
-    bool hong_kong = id.len > 4 && memcmp(id.ptr, "XHKG", 4) == 0;
     bool taiwan = names->context->region == FT_REGION_TW || (names->context->traditional && c->end - c->begin > 2);
     return (taiwan && of_taiwan(names, row)) ||
-           (names->context->region == FT_REGION_HK && names->context->traditional && hong_kong);
+           (names->context->region == FT_REGION_HK && names->context->traditional && of_hong_kong(names, row));
 }
 
 static bool foreign_here(const ft_names *names, const ft_row *row) {
@@ -91,7 +94,9 @@ static bool is_unlisted(const ft_names *names, const ft_row *row) {
  * unlisted one, then the one that bears it on that day. */
 static bool reads_better(const ft_names *names, const ft_row *a, const ft_row *b) {
     bool a_listed = fits(names, a) && !is_unlisted(names, a), b_listed = fits(names, b) && !is_unlisted(names, b);
-    return a_listed != b_listed ? a_listed : fits(names, a) > fits(names, b);
+    if (a_listed != b_listed) return a_listed;
+    if (fits(names, a) != fits(names, b)) return fits(names, a) > fits(names, b);
+    return names->context->region == FT_REGION_HK && of_hong_kong(names, a) && !of_hong_kong(names, b); /* 國藥 */
 }
 
 /* Of several issuers of one name: the one that the article says most for (巨化 after 巨化集团 is the group, 信达 in an
