@@ -85,6 +85,12 @@ static int support(const ft_names *names, const ft_known *known) {
     return known->proper ? 1 : 0;
 }
 
+/* Is it a name that the issuer bears only later? 海通证券 was a company of its own before it was 国泰海通's. */
+static bool not_yet(const ft_names *names, const ft_row *row) {
+    fintag_str from = ft_row_get(names->context->rules, row, FT_COL_from);
+    return from.len == 10 && names->day.len == 10 && memcmp(names->day.ptr, from.ptr, 10) < 0;
+}
+
 static bool is_unlisted(const ft_names *names, const ft_row *row) {
     fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
     return id.len > 5 && memcmp(id.ptr, "name:", 5) == 0;
@@ -107,7 +113,7 @@ static const ft_row *choose(ft_names *names, const ft_candidate *candidate) {
     uint32_t last = 0;
     for (const ft_row *row = candidate->entry; row; row = ft_row_next(names->context->rules, row)) {
         const ft_known *known = ft_names_get(names, ft_row_get(names->context->rules, row, FT_COL_id));
-        int said = support(names, known);
+        int said = not_yet(names, row) ? 0 : support(names, known);
         uint32_t at = said == 2 ? known->last : 0;
         bool better = !best || said > most || (said == most && at > last) ||
                       (said == most && at == last && reads_better(names, row, best));
