@@ -147,6 +147,43 @@ static bool is_school(const ft_context *context, const ft_candidate *c) {
     return false;
 }
 
+/* Does the word that ends at `end` begin with a capital? */
+static bool follows_capital(const ft_folded *text, uint32_t end) {
+    while (end && ft_unit_class[text->unit[end - 1]] & FT_C_LETTER) end--;
+    return ft_was_upper(text, end);
+}
+
+static bool begins_names(ft_ustr word) {
+    static const ft_ustr words[] = {
+        FT_USTR(u"first"),   FT_USTR(u"united"),   FT_USTR(u"american"), FT_USTR(u"general"),  FT_USTR(u"national"),
+        FT_USTR(u"royal"),   FT_USTR(u"western"),  FT_USTR(u"eastern"),  FT_USTR(u"southern"), FT_USTR(u"northern"),
+        FT_USTR(u"pacific"), FT_USTR(u"atlantic"), FT_USTR(u"global"),   FT_USTR(u"applied"),  FT_USTR(u"advanced"),
+        FT_USTR(u"allied"),  FT_USTR(u"standard"), FT_USTR(u"british"),  FT_USTR(u"canadian"), FT_USTR(u"central")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ft_ustr_eq(word, words[i])) return true;
+    return false;
+}
+
+/* First|Quantum, shares of Acme|Citizens: one word that is the end of a longer name. In a headline all words have
+ * capitals. */
+static bool ends_latin_name(const ft_context *context, const ft_candidate *c) {
+    const ft_folded *text = context->text;
+    const char16_t *unit = text->unit;
+    if (c->type != FINTAG_COMPANY || c->begin < 3 || unit[c->begin - 1] != ' ' || !ft_was_upper(text, c->begin))
+        return false;
+    if (!ft_str_is(ft_row_get(context->rules, c->entry, FT_COL_policy), "context")) return false;
+    for (uint32_t at = c->begin; at < c->end; at++)
+        if (!(ft_unit_class[unit[at]] & FT_C_LETTER)) return false;
+    uint32_t end = c->begin - 1, begin = end, len;
+    while (begin && ft_unit_class[unit[begin - 1]] & FT_C_LETTER) begin--;
+    ft_ustr word = {unit + begin, end - begin};
+    if (word.len < 4 || !ft_was_upper(text, begin) || ft_was_upper(text, begin + 1)) return false;
+    if (begins_names(word)) return true;
+    if (ft_dict_longest_back(context->rules, FT_CLASS_company, word, &len)) return false; /* Sony Denso */
+    return begin > 1 && unit[begin - 1] == ' ' && ft_unit_class[unit[begin - 2]] & FT_C_LETTER &&
+           !follows_capital(text, begin - 1);
+}
+
 static bool is_fund_house(const ft_context *context, const ft_candidate *c) {
     static const char house[] = "基金";
     size_t len = sizeof house - 1;
@@ -198,6 +235,10 @@ void ft_link_hits(ft_names *names) {
             (is_kind(names->context, c) || is_school(names->context, c))) {
             c->fate = FINTAG_REJECTED;
             c->reason = "a kind of company, or a school, not a name";
+        }
+        if (is_name(c) && c->entry && ends_latin_name(names->context, c)) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "the end of a longer name";
         }
         if (is_name(c) && c->entry && in_fund(names->context, c)) {
             c->fate = FINTAG_REJECTED;
