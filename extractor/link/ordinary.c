@@ -65,11 +65,10 @@ static bool half_goes_on(const ft_context *context, uint32_t begin, uint32_t end
 
 /* 系统|中|通过, 骆驼山|煤矿: its last character begins a word, and what is left of that behind the name begins none
  * (but 招行|业绩). */
-static bool hangs_over(const ft_context *context, uint32_t begin, uint32_t end) {
-    const char16_t *unit = context->text->unit;
-    uint32_t count = context->text->count, len = word_at(context, end - 1, count);
-    if (len < 2 || !begin || !(ft_unit_class[unit[begin - 1]] & FT_C_HAN)) return false;
-    return !is_particle(unit[end]) && !word_at(context, end, count);
+static bool hangs_over(const ft_context *context, uint32_t end) {
+    uint32_t count = context->text->count;
+    if (word_at(context, end - 1, count) < 2 || is_particle(context->text->unit[end])) return false;
+    return !word_at(context, end, count) && !ft_place_at(context, end, count);
 }
 
 /* 万|科技园: a numeral, and a longer word that begins inside the name; what is left of it behind the name is none. */
@@ -91,7 +90,7 @@ static bool place_into(const ft_context *context, uint32_t begin, uint32_t end) 
 
 bool ft_cut_by_words(const ft_context *context, uint32_t begin, uint32_t end) {
     if (end - begin == WORD_MAX && half_goes_on(context, begin, end)) return true;
-    if (end - begin == 2 && (overruns(context, begin, end) || hangs_over(context, begin, end))) return true;
+    if (end - begin == 2 && (overruns(context, begin, end) || hangs_over(context, end))) return true;
     if (end - begin > SHORT_NAME || !(ft_unit_class[context->text->unit[begin]] & FT_C_HAN)) return false;
     for (uint32_t cut = begin + 1; cut < end; cut++)
         if (word_into(context, begin, cut) && word_out_of(context, cut, end)) return true;
