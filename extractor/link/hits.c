@@ -184,14 +184,15 @@ static bool ends_latin_name(const ft_context *context, const ft_candidate *c) {
            !follows_capital(text, begin - 1);
 }
 
+/* 华夏, 广发: is there a house called so with 基金 behind it? */
 static bool is_fund_house(const ft_context *context, const ft_candidate *c) {
-    static const char house[] = "基金";
-    size_t len = sizeof house - 1;
-    for (const ft_row *row = c->entry; row; row = ft_row_next(context->rules, row)) {
-        fintag_str id = ft_row_get(context->rules, row, FT_COL_id);
-        if (id.len >= len && memcmp(id.ptr + id.len - len, house, len) == 0) return true;
-    }
-    return false;
+    char16_t house[8];
+    uint32_t len = c->end - c->begin;
+    if (len + 2 > sizeof house / sizeof *house) return false;
+    memcpy(house, context->text->unit + c->begin, len * sizeof *house);
+    house[len] = u'基';
+    house[len + 1] = u'金';
+    return ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){house, len + 2}) != NULL;
 }
 
 /* 华夏上证50ETF, 易方达沪深300ETF联接: a fund by its product name; the house is not what is meant. */
@@ -200,9 +201,10 @@ static bool in_fund(const ft_context *context, const ft_candidate *c) {
     static const ft_ustr kinds[] = {FT_USTR(u"reit"),       FT_USTR(u"lof"),         FT_USTR(u"etf"),
                                     FT_USTR(u"fof"),        FT_USTR(u"混合"),        FT_USTR(u"联接"),
                                     FT_USTR(u"股票型证券"), FT_USTR(u"证券投资基金")};
-    bool of_house = is_fund_house(context, c); /* else only a REIT */
+    bool of_house = is_fund_house(context, c) || !c->entry; /* else only a REIT */
     if (c->type != FINTAG_COMPANY) return false;
     const char16_t *unit = context->text->unit;
+    bool led = c->begin && ft_unit_class[unit[c->begin - 1]] & FT_C_HAN; /* 中金|普洛斯|REIT */
     uint32_t word;
     if (c->end > 1 && unit[c->end - 2] == u'基' && unit[c->end - 1] == u'金') return false; /* 华夏基金获批ETF */
     if (ft_str_is(ft_word_kind(context, c->end, context->text->count, &word), "v")) return false;
@@ -211,7 +213,7 @@ static bool in_fund(const ft_context *context, const ft_candidate *c) {
             unit[at] == u'旗')
             return false;
         for (size_t i = 0; i < (of_house ? sizeof kinds / sizeof *kinds : 1); i++)
-            if (ft_ustr_starts((ft_ustr){unit + at, context->text->count - at}, kinds[i])) return at > c->end;
+            if (ft_ustr_starts((ft_ustr){unit + at, context->text->count - at}, kinds[i])) return at > c->end || led;
     }
     return false;
 }
@@ -240,7 +242,7 @@ void ft_link_hits(ft_names *names) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the end of a longer name";
         }
-        if (is_name(c) && c->entry && in_fund(names->context, c)) {
+        if (is_name(c) && (c->entry || c->value.named) && in_fund(names->context, c)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the house in the name of a fund";
         }
