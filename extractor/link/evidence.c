@@ -155,7 +155,8 @@ static bool vouches(const ft_names *names, const ft_candidate *c, const ft_row *
     if (!ft_str_is(side, at) && !ft_str_is(side, "both")) return false;
     if (!ft_str_is(ft_row_get(rules, row, FT_COL_kind), "weak")) return true;
     ft_ustr surface = {names->context->text->unit + c->begin, c->end - c->begin};
-    return !ft_dict_find(rules, FT_CLASS_commonword, surface) || ft_dict_find(rules, FT_CLASS_homonym, surface);
+    bool word = ft_dict_find(rules, FT_CLASS_commonword, surface) || ft_dict_find(rules, FT_CLASS_place, surface);
+    return !word || ft_dict_find(rules, FT_CLASS_homonym, surface); /* 武汉上涨0.2%: of 70 cities */
 }
 
 /* A word beside the name that only companies have there: 股价, 发布财报, 上调…目标价. */
