@@ -95,6 +95,8 @@ static uint32_t parent_before(const ft_context *context, uint32_t suffix) {
         if (suffix < len || !ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + suffix - len, len}))
             continue;
         if (stands_free(context, suffix - len)) return suffix - len;
+        uint32_t place = ft_before_place(context, 0, suffix - len);
+        if (place < suffix - len && stands_free(context, place)) return place;
     }
     return suffix;
 }

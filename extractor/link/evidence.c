@@ -44,15 +44,18 @@ static bool of_taiwan(const ft_names *names, const ft_row *row) {
     return id.len > 4 && (memcmp(id.ptr, "XTAI", 4) == 0 || memcmp(id.ptr, "ROCO", 4) == 0);
 }
 
+static bool of_hong_kong(const ft_names *names, const ft_row *row) {
+    fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
+    return id.len > 4 && memcmp(id.ptr, "XHKG", 4) == 0;
+}
+
 /* Names of Taiwan mean others elsewhere (中石化, 华电, 中航), and the short ones fill a simplified text with chance
  * hits. */
 /* 廣達 in a text of Taiwan, 銀娛 in one of Hong Kong: where most names have two characters. */
 static bool at_home(const ft_names *names, const ft_candidate *c, const ft_row *row) {
-    fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
-    bool hong_kong = id.len > 4 && memcmp(id.ptr, "XHKG", 4) == 0;
     bool taiwan = names->context->region == FT_REGION_TW || (names->context->traditional && c->end - c->begin > 2);
     return (taiwan && of_taiwan(names, row)) ||
-           (names->context->region == FT_REGION_HK && names->context->traditional && hong_kong);
+           (names->context->region == FT_REGION_HK && names->context->traditional && of_hong_kong(names, row));
 }
 
 /* An article that names two companies of Taiwan beyond doubt is of Taiwan's companies, in whatever characters. */
@@ -84,6 +87,12 @@ static int support(const ft_names *names, const ft_known *known) {
     return known->proper ? 1 : 0;
 }
 
+/* Is it a name that the issuer bears only later? 海通证券 was a company of its own before it was 国泰海通's. */
+static bool not_yet(const ft_names *names, const ft_row *row) {
+    fintag_str from = ft_row_get(names->context->rules, row, FT_COL_from);
+    return from.len == 10 && names->day.len == 10 && memcmp(names->day.ptr, from.ptr, 10) < 0;
+}
+
 static bool is_unlisted(const ft_names *names, const ft_row *row) {
     fintag_str id = ft_row_get(names->context->rules, row, FT_COL_id);
     return id.len > 5 && memcmp(id.ptr, "name:", 5) == 0;
@@ -93,7 +102,9 @@ static bool is_unlisted(const ft_names *names, const ft_row *row) {
  * unlisted one, then the one that bears it on that day. */
 static bool reads_better(const ft_names *names, const ft_row *a, const ft_row *b) {
     bool a_listed = fits(names, a) && !is_unlisted(names, a), b_listed = fits(names, b) && !is_unlisted(names, b);
-    return a_listed != b_listed ? a_listed : fits(names, a) > fits(names, b);
+    if (a_listed != b_listed) return a_listed;
+    if (fits(names, a) != fits(names, b)) return fits(names, a) > fits(names, b);
+    return names->context->region == FT_REGION_HK && of_hong_kong(names, a) && !of_hong_kong(names, b); /* 國藥 */
 }
 
 /* Of several issuers of one name: the one that the article says most for (巨化 after 巨化集团 is the group, 信达 in an
@@ -104,7 +115,7 @@ static const ft_row *choose(ft_names *names, const ft_candidate *candidate) {
     uint32_t last = 0;
     for (const ft_row *row = candidate->entry; row; row = ft_row_next(names->context->rules, row)) {
         const ft_known *known = ft_names_get(names, ft_row_get(names->context->rules, row, FT_COL_id));
-        int said = support(names, known);
+        int said = not_yet(names, row) ? 0 : support(names, known);
         uint32_t at = said == 2 ? known->last : 0;
         bool better = !best || said > most || (said == most && at > last) ||
                       (said == most && at == last && reads_better(names, row, best));
@@ -126,7 +137,8 @@ static uint32_t past_adverbs(const ft_names *names, const ft_candidate *c, uint3
            (figure > at && ((unit[figure] == u'年' && unit[figure + 1] != u'报') || unit[figure] == u'月')))
         figure++;
     if (figure > at && unit[figure] == u'日') figure++;
-    if (figure > at && !(ft_unit_class[unit[figure - 1]] & FT_C_DIGIT)) at = figure; /* 力积电1月|营收 */
+    if (figure > at && (unit[figure] == u'年' || !(ft_unit_class[unit[figure - 1]] & FT_C_DIGIT)))
+        at = figure; /* 力积电1月|营收 */
     if (unit[at] == u'的' && !ft_dict_find(context->rules, FT_CLASS_commonword, surface)) at++;
     for (int words = 0; words < 2; words++) {
         uint32_t rest = context->text->count - at;
@@ -145,7 +157,8 @@ static bool vouches(const ft_names *names, const ft_candidate *c, const ft_row *
     if (!ft_str_is(side, at) && !ft_str_is(side, "both")) return false;
     if (!ft_str_is(ft_row_get(rules, row, FT_COL_kind), "weak")) return true;
     ft_ustr surface = {names->context->text->unit + c->begin, c->end - c->begin};
-    return !ft_dict_find(rules, FT_CLASS_commonword, surface) || ft_dict_find(rules, FT_CLASS_homonym, surface);
+    bool word = ft_dict_find(rules, FT_CLASS_commonword, surface) || ft_dict_find(rules, FT_CLASS_place, surface);
+    return !word || ft_dict_find(rules, FT_CLASS_homonym, surface); /* 武汉上涨0.2%: of 70 cities */
 }
 
 /* A word beside the name that only companies have there: 股价, 发布财报, 上调…目标价. */

@@ -160,14 +160,52 @@ static bool is_school(const ft_context *context, const ft_candidate *c) {
     return false;
 }
 
-static bool is_fund_house(const ft_context *context, const ft_candidate *c) {
-    static const char house[] = "基金";
-    size_t len = sizeof house - 1;
-    for (const ft_row *row = c->entry; row; row = ft_row_next(context->rules, row)) {
-        fintag_str id = ft_row_get(context->rules, row, FT_COL_id);
-        if (id.len >= len && memcmp(id.ptr + id.len - len, house, len) == 0) return true;
-    }
+/* Does the word that ends at `end` begin with a capital? */
+static bool follows_capital(const ft_folded *text, uint32_t end) {
+    while (end && ft_unit_class[text->unit[end - 1]] & FT_C_LETTER) end--;
+    return ft_was_upper(text, end);
+}
+
+static bool begins_names(ft_ustr word) {
+    static const ft_ustr words[] = {
+        FT_USTR(u"first"),   FT_USTR(u"united"),   FT_USTR(u"american"), FT_USTR(u"general"),  FT_USTR(u"national"),
+        FT_USTR(u"royal"),   FT_USTR(u"western"),  FT_USTR(u"eastern"),  FT_USTR(u"southern"), FT_USTR(u"northern"),
+        FT_USTR(u"pacific"), FT_USTR(u"atlantic"), FT_USTR(u"global"),   FT_USTR(u"applied"),  FT_USTR(u"advanced"),
+        FT_USTR(u"allied"),  FT_USTR(u"standard"), FT_USTR(u"british"),  FT_USTR(u"canadian"), FT_USTR(u"central")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ft_ustr_eq(word, words[i])) return true;
     return false;
+}
+
+/* First|Quantum, shares of Acme|Citizens: one word that is the end of a longer name. In a headline all words have
+ * capitals. */
+static bool ends_latin_name(const ft_context *context, const ft_candidate *c) {
+    const ft_folded *text = context->text;
+    const char16_t *unit = text->unit;
+    if (c->type != FINTAG_COMPANY || c->begin < 3 || unit[c->begin - 1] != ' ' || !ft_was_upper(text, c->begin))
+        return false;
+    if (!ft_str_is(ft_row_get(context->rules, c->entry, FT_COL_policy), "context")) return false;
+    for (uint32_t at = c->begin; at < c->end; at++)
+        if (!(ft_unit_class[unit[at]] & FT_C_LETTER)) return false;
+    uint32_t end = c->begin - 1, begin = end, len;
+    while (begin && ft_unit_class[unit[begin - 1]] & FT_C_LETTER) begin--;
+    ft_ustr word = {unit + begin, end - begin};
+    if (word.len < 4 || !ft_was_upper(text, begin) || ft_was_upper(text, begin + 1)) return false;
+    if (begins_names(word)) return true;
+    if (ft_dict_longest_back(context->rules, FT_CLASS_company, word, &len)) return false; /* Sony Denso */
+    return begin > 1 && unit[begin - 1] == ' ' && ft_unit_class[unit[begin - 2]] & FT_C_LETTER &&
+           !follows_capital(text, begin - 1);
+}
+
+/* 华夏, 广发: is there a house called so with 基金 behind it? */
+static bool is_fund_house(const ft_context *context, const ft_candidate *c) {
+    char16_t house[8];
+    uint32_t len = c->end - c->begin;
+    if (len + 2 > sizeof house / sizeof *house) return false;
+    memcpy(house, context->text->unit + c->begin, len * sizeof *house);
+    house[len] = u'基';
+    house[len + 1] = u'金';
+    return ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){house, len + 2}) != NULL;
 }
 
 /* 华夏上证50ETF, 易方达沪深300ETF联接: a fund by its product name; the house is not what is meant. */
@@ -176,9 +214,10 @@ static bool in_fund(const ft_context *context, const ft_candidate *c) {
     static const ft_ustr kinds[] = {FT_USTR(u"reit"),       FT_USTR(u"lof"),         FT_USTR(u"etf"),
                                     FT_USTR(u"fof"),        FT_USTR(u"混合"),        FT_USTR(u"联接"),
                                     FT_USTR(u"股票型证券"), FT_USTR(u"证券投资基金")};
-    bool of_house = is_fund_house(context, c); /* else only a REIT */
+    bool of_house = is_fund_house(context, c) || !c->entry; /* else only a REIT */
     if (c->type != FINTAG_COMPANY) return false;
     const char16_t *unit = context->text->unit;
+    bool led = c->begin && ft_unit_class[unit[c->begin - 1]] & FT_C_HAN; /* 中金|普洛斯|REIT */
     uint32_t word;
     if (c->end > 1 && unit[c->end - 2] == u'基' && unit[c->end - 1] == u'金') return false; /* 华夏基金获批ETF */
     if (ft_str_is(ft_word_kind(context, c->end, context->text->count, &word), "v")) return false;
@@ -187,7 +226,7 @@ static bool in_fund(const ft_context *context, const ft_candidate *c) {
             unit[at] == u'旗')
             return false;
         for (size_t i = 0; i < (of_house ? sizeof kinds / sizeof *kinds : 1); i++)
-            if (ft_ustr_starts((ft_ustr){unit + at, context->text->count - at}, kinds[i])) return at > c->end;
+            if (ft_ustr_starts((ft_ustr){unit + at, context->text->count - at}, kinds[i])) return at > c->end || led;
     }
     return false;
 }
@@ -212,7 +251,11 @@ void ft_link_hits(ft_names *names) {
             c->fate = FINTAG_REJECTED;
             c->reason = "a kind of company, or a school, not a name";
         }
-        if (is_name(c) && c->entry && in_fund(names->context, c)) {
+        if (is_name(c) && c->entry && ends_latin_name(names->context, c)) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "the end of a longer name";
+        }
+        if (is_name(c) && (c->entry || c->value.named) && in_fund(names->context, c)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the house in the name of a fund";
         }

@@ -56,12 +56,19 @@ static bool inside_word(const ft_context *context, uint32_t begin, uint32_t end)
 
 /* 西部|数据中心, 东方|新能源: the second half of a name of four begins a longer word, which is no 航空公司. */
 static bool half_goes_on(const ft_context *context, uint32_t begin, uint32_t end) {
-    uint32_t cut = begin + WORD_MAX / 2, len;
-    if (!is_word(context, begin, cut)) return false;
-    len = word_at(context, cut, context->text->count);
+    uint32_t cut = begin + WORD_MAX / 2, len = word_at(context, cut, context->text->count);
     if (cut + len <= end) return false;
+    if (!is_word(context, begin, cut)) return !is_word(context, cut, end); /* 正泰|新能源 */
     const char16_t last = context->text->unit[cut + len - 1];
     return last != u'司' && last != u'团' && last != u'业' && last != u'所' && last != u'股';
+}
+
+/* 系统|中|通过, 骆驼山|煤矿: its last character begins a word, and what is left of that behind the name begins none
+ * (but 招行|业绩). */
+static bool hangs_over(const ft_context *context, uint32_t end) {
+    uint32_t count = context->text->count;
+    if (word_at(context, end - 1, count) < 2 || is_particle(context->text->unit[end])) return false;
+    return !word_at(context, end, count) && !ft_place_at(context, end, count);
 }
 
 /* 万|科技园: a numeral, and a longer word that begins inside the name; what is left of it behind the name is none. */
@@ -84,6 +91,7 @@ static bool place_into(const ft_context *context, uint32_t begin, uint32_t end) 
 bool ft_cut_by_words(const ft_context *context, uint32_t begin, uint32_t end) {
     if (end - begin == WORD_MAX && half_goes_on(context, begin, end)) return true;
     if (end - begin == 2 && overruns(context, begin, end)) return true;
+    if (end - begin <= WORD_MAX && hangs_over(context, end)) return true;
     if (end - begin > SHORT_NAME || !(ft_unit_class[context->text->unit[begin]] & FT_C_HAN)) return false;
     for (uint32_t cut = begin + 1; cut < end; cut++)
         if (word_into(context, begin, cut) && word_out_of(context, cut, end)) return true;

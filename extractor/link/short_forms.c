@@ -254,6 +254,14 @@ static bool takes_over(const forms *f, uint32_t begin, uint32_t end, ft_named *n
     return true;
 }
 
+/* 三洲|精密: a trade behind what no one defined makes another name of it. */
+static bool goes_on(const ft_context *context, uint32_t end) {
+    uint32_t len;
+    ft_ustr rest = {context->text->unit + end, context->text->count - end};
+    const ft_row *row = ft_dict_longest(context->rules, FT_CLASS_trade, rest, &len);
+    return row && !ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "verb");
+}
+
 static void find_mentions(forms *f, const short_form *form) {
     const ft_context *context = f->names->context;
     const char16_t *unit = unit_of(f);
@@ -271,6 +279,7 @@ static void find_mentions(forms *f, const short_form *form) {
         if (role && !ft_was_upper(context->text, at + 4)) continue;
         if (capital && !ft_was_upper(context->text, at)) continue;
         if (!at_edge(f, at, end) || ft_cut_by_words(context, at, end)) continue;
+        if (strcmp(form->by, "short_form") == 0 && goes_on(context, end)) continue;
         if (takes_over(f, at, end, named, form->by)) {
             at = end - 1;
             continue;

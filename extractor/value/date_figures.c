@@ -264,8 +264,8 @@ static bool say_two(ft_reading *r, const part *p, const char **reason) {
 
 /* 2021/22财年, fiscal 2021-22: the financial year is named by the year that it ends in. */
 static bool spans_two_years(const ft_reading *r, const part *p) {
-    bool next =
-        p[0].digits == 4 && (p[1].value == (p[0].value + 1) % 100 || p[1].value == p[0].value + 1) && p[1].digits >= 2;
+    bool next = (p[0].digits == 4 || (p[0].digits == 2 && p[1].digits == 2)) &&
+                (p[1].value == (p[0].value + 1) % 100 || p[1].value == p[0].value + 1) && p[1].digits >= 2;
     return next &&
            (r->when->fiscal || ft_ustr_starts(rest(r), FT_USTR(u"财")) || ft_ustr_starts(rest(r), FT_USTR(u"会计")) ||
             ft_ustr_ends(r->text, FT_USTR(u"fiscal year")) || ft_ustr_ends(r->text, FT_USTR(u"financial year")) ||
@@ -294,7 +294,8 @@ static bool read_figure_date(ft_reading *r, part first, const char **reason) {
     if (count == 1) return false;
     if (count == 2 && spans_two_years(r, p)) {
         r->when->fiscal = true;
-        return say(r, FT_T_YEAR, p[0].value + 1, reason);
+        int64_t year = p[0].digits == 4 ? p[0].value : ft_full_year(r->context, (int32_t)p[0].value);
+        return say(r, FT_T_YEAR, year + 1, reason);
     }
     return count == 3 ? say_three(r, p, reason) : say_two(r, p, reason);
 }

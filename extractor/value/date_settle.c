@@ -73,7 +73,8 @@ static bool leaves_open(const ft_when *when) {
 }
 
 /* 10月8日开幕，12日闭幕: a day without a month is of the month of the day that the sentence named. */
-static void complete_day(const memory *m, ft_when *when) {
+static void complete_day(const memory *m, ft_when *when, uint32_t at) {
+    const char16_t *text = m->context->text->unit;
     bool bare = when->said[FT_T_DAY].how == FT_SAID && !ft_when_has(when, FT_T_MONTH) && !ft_when_has(when, FT_T_YEAR);
     if (!bare || !m->anchor.has_day || m->day_sentence != m->sentence) return;
     ft_civil day = ft_civil_of(m->anchor.day);
@@ -81,7 +82,9 @@ static void complete_day(const memory *m, ft_when *when) {
     if (when->said[FT_T_DAY].value < day.day) month++;
     int32_t year = (int32_t)ft_floor_div(month, 12), of_year = (int32_t)ft_floor_mod(month, 12) + 1;
     if (!ft_civil_valid(year, of_year, when->said[FT_T_DAY].value)) return;
-    if (m->anchor.has_now && m->anchor.tense <= 0 &&
+    bool listed = at > 1 && (text[at - 1] == u'、' || text[at - 1] == u'和' || text[at - 1] == u'及') &&
+                  (text[at - 2] == u'日' || text[at - 2] == u'号'); /* 5月20日、21日和23日 */
+    if (!listed && m->anchor.has_now && m->anchor.tense <= 0 &&
         ft_civil_days(year, of_year, when->said[FT_T_DAY].value) > m->anchor.today)
         return;
     when->said[FT_T_YEAR] = (ft_said){year, FT_SAID};
@@ -280,7 +283,8 @@ static void prepare(memory *m, ft_date *date, const ft_candidate *candidate) {
     char16_t last = m->context->text->unit[candidate->end - 1];
     m->anchor.tense = 0;
     m->anchor.begins = date->flags & FT_WORD_SINCE && (last == u'起' || last == u'始') && date->a &&
-                       ft_when_finest(date->a) == FT_T_MONTH;
+                       (ft_when_finest(date->a) == FT_T_MONTH || ft_when_finest(date->a) == FT_T_HALF ||
+                        ft_when_finest(date->a) == FT_T_QUARTER);
     set_sentence_year(m);
     set_clock_day(m);
     bool day = date->a && ft_when_finest(date->a) >= FT_T_WEEK;
@@ -298,7 +302,7 @@ static void prepare(memory *m, ft_date *date, const ft_candidate *candidate) {
     if (m->anchor.tense == FT_TENSE_NEARER) m->anchor.tense = 0, m->anchor.begins = true;
     if (m->anchor.tense == FT_TENSE_AHEAD && day) m->anchor.tense = 1; /* 29日将评级下调: 将 also marks an object */
     if (!date->a) return;
-    complete_day(m, date->a);
+    complete_day(m, date->a, candidate->begin);
     compare_with_named(m, date->a, candidate->begin);
 }
 

@@ -344,7 +344,7 @@ class Master:
 
     def taken(self, issuer, surface):
         """Is the surface the name proper of a listed company, and no mere alias?"""
-        return any(bare(self.securities[k].get(n) or "") == surface for k in self.listings[issuer] if k in self.securities for n in ("name_zh_hans", "name_en"))
+        return any(bare(self.securities[k].get(n) or "") == surface for k in self.listings[issuer] if k in self.securities for n in ("name_zh_hans", "name_zh_hant", "name_en"))
 
     def until(self, keys):
         """The last day that an issuer with these listings is known to have been listed on; empty when none is."""
