@@ -153,7 +153,7 @@ static int tense_around(const ft_context *context, uint32_t begin, uint32_t end,
             return before.tense > 0 && (context->english || before.away < COMMA) && !(before.said & FT_WORD_SAYS) ? 1
                                                                                                                   : -1;
         int here = tense_of(said);
-        if (said & FT_WORD_CONTRACT && at == end + 1) return FT_TENSE_AHEAD;
+        if (said & FT_WORD_CONTRACT && at == end + context->english) return FT_TENSE_AHEAD;
         if (here > 0 && at == end && announces(unit_at(context, at))) return FT_TENSE_AHEAD;
         if (here)
             return away + step(context, at) < before.away ? across(context, here, day, end + 1, at) : before.tense;
