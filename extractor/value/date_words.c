@@ -54,7 +54,7 @@ bool ft_short_year(const ft_context *context, ft_stretch at) {
         return false;
     if (ft_words_near(context, (ft_stretch){at.end, at.end}, 0, 4,
                       FT_USTR(u"新高|新低|高点|低点|最高|最低|高位|低位|纪录|记录")))
-        return false; /* 创14年新高 */
+        return !before || one_of(before, FT_USTR(u"\n ,。;:、(从较比距离")); /* 创14年新高; but 22年高点45元 */
     if (ft_words_near(context, (ft_stretch){at.end, at.end}, 0, 6,
                       FT_USTR(u"经验|从业|历史|历程|生涯|寿命|质保|保质|租期|期限|租约|租赁|地契|产权|使用权|诞辰")))
         return false;
