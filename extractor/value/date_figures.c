@@ -262,14 +262,16 @@ static bool say_two(ft_reading *r, const part *p, const char **reason) {
     return say(r, FT_T_DAY, p[1 - month].value, reason);
 }
 
-/* 2021/22财年, fiscal 2021-22: the financial year is named by the year that it ends in. */
-static bool spans_two_years(const ft_reading *r, const part *p) {
+/* 2021/22财年, fiscal 2021-22, 2024/25 alone: the financial year is named by the year that it ends in. */
+static bool spans_two_years(const ft_reading *r, const part *p, char16_t separator) {
+    enum { MONTHS = 12 };
     bool next =
         p[0].digits == 4 && (p[1].value == (p[0].value + 1) % 100 || p[1].value == p[0].value + 1) && p[1].digits >= 2;
-    return next &&
-           (r->when->fiscal || ft_ustr_starts(rest(r), FT_USTR(u"财")) || ft_ustr_starts(rest(r), FT_USTR(u"会计")) ||
-            ft_ustr_ends(r->text, FT_USTR(u"fiscal year")) || ft_ustr_ends(r->text, FT_USTR(u"financial year")) ||
-            ft_ustr_ends(r->text, FT_USTR(u"年度")) || ft_ustr_ends(r->text, FT_USTR(u"榨季")));
+    bool alone = separator == '/' && p[1].value > MONTHS && !rest(r).len;
+    return next && (alone || r->when->fiscal || ft_ustr_starts(rest(r), FT_USTR(u"财")) ||
+                    ft_ustr_starts(rest(r), FT_USTR(u"会计")) || ft_ustr_ends(r->text, FT_USTR(u"fiscal year")) ||
+                    ft_ustr_ends(r->text, FT_USTR(u"financial year")) || ft_ustr_ends(r->text, FT_USTR(u"年度")) ||
+                    ft_ustr_ends(r->text, FT_USTR(u"榨季")));
 }
 
 /* 2022-04-10, 4/10/2022, 10-Apr-22, Apr-10, 2022/4, 4/10. The first part has been read. */
@@ -292,7 +294,7 @@ static bool read_figure_date(ft_reading *r, part first, const char **reason) {
     }
     r->at = end;
     if (count == 1) return false;
-    if (count == 2 && spans_two_years(r, p)) {
+    if (count == 2 && spans_two_years(r, p, separator)) {
         r->when->fiscal = true;
         return say(r, FT_T_YEAR, p[0].value + 1, reason);
     }
