@@ -402,6 +402,8 @@ static void inherit(walk *w, const memory *past, ft_candidate *const *kept, size
         (how == JOIN_AGAIN && (w->q->out.direction || !is_move(w->q))))
         return;
     if (!w->q->out.direction) w->q->out.direction = before->out.direction;
+    if (how == JOIN_ROW && past->respective && past->end == past->last->end && !w->q->out.approx)
+        w->q->out.approx = before->out.approx; /* 分别不低于15%、30% */
     w->q->out.basis = before->out.basis;
 }
 
