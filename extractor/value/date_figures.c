@@ -301,7 +301,7 @@ static bool read_figure_date(ft_reading *r, part first, const char **reason) {
     return count == 3 ? say_three(r, p, reason) : say_two(r, p, reason);
 }
 
-/* What letters straight behind digits say: 10th, 1990s, 1q21, 3pm. */
+/* What letters straight behind digits say: 10th, 1990s, 1q21, 9m23, 3pm. */
 static bool read_suffix(ft_reading *r, int64_t value, int32_t digits, const char **reason) {
     static const char16_t *const ordinals[] = {u"st", u"nd", u"rd", u"th"};
     for (int i = 0; i < 4; i++) {
@@ -319,6 +319,13 @@ static bool read_suffix(ft_reading *r, int64_t value, int32_t digits, const char
     if ((c == 'q' || c == 'h') && digits == 1 && !is_letter(peek(r, 1))) {
         r->at++;
         return say(r, c == 'q' ? FT_T_QUARTER : FT_T_HALF, value, reason);
+    }
+    if (c == 'm' && value > 1 && value <= 12 && is_digit(peek(r, 1))) { /* 9M23: its first nine months */
+        r->at++;
+        r->when->count = (int32_t)value;
+        int64_t year = read_digits(r, &digits);
+        if (digits == 2) year = ft_full_year(r->context, (int32_t)year);
+        return say(r, FT_T_MONTH, 1, reason) && say(r, FT_T_YEAR, year, reason);
     }
     if (digits <= 2 && read_meridiem(r)) {
         r->clock_next = false;
