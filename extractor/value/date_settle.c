@@ -88,10 +88,24 @@ static void complete_day(const memory *m, ft_when *when) {
     when->said[FT_T_MONTH] = (ft_said){of_year, FT_SAID};
 }
 
+/* the previous month: before the one that the sentence has named. */
+static bool before_named(const memory *m, const ft_when *when, uint32_t at) {
+    if (!m->context->english || !m->has_period || m->period_sentence != m->sentence) return false;
+    ft_time_unit level = m->period.last.level;
+    const ft_said *said = &when->said[level];
+    ft_ustr text = {m->context->text->unit + at, m->context->text->count - at};
+    if (ft_ustr_starts(text, FT_USTR(u"the "))) text = (ft_ustr){text.ptr + 4, text.len - 4};
+    bool previous = ft_ustr_starts(text, FT_USTR(u"previous ")) || ft_ustr_starts(text, FT_USTR(u"prior "));
+    return previous && (level == FT_T_MONTH || level == FT_T_QUARTER) && said->how == FT_FROM_NOW &&
+           said->value == -1 && ft_when_finest(when) == level;
+}
+
 /* 环比上季: the quarter or month before the one that was named, not before that of publication. */
 static void compare_with_named(const memory *m, ft_when *when, uint32_t at) {
     enum { LOOK = 8 };
     char16_t before = at ? m->context->text->unit[at - 1] : 0;
+    if (before_named(m, when, at)) /* 50.1 in October from 49.8 the previous month */
+        when->said[m->period.last.level].how = FT_FROM_NAMED;
     if (before != u'与' && !ft_words_near(m->context, (ft_stretch){at, at}, LOOK, 0, FT_USTR(u"环比|较|比"))) return;
     ft_time_unit units[] = {FT_T_QUARTER, FT_T_MONTH};
     for (int i = 0; i < 2; i++) {
@@ -402,8 +416,8 @@ static const char *settle_span(memory *m, ft_date *date) {
     return reason;
 }
 
-/* On March 10 it failed. Three days later …: what a story tells is later than the day that it named last, and nothing is
- * known where it named none. */
+/* On March 10 it failed. Three days later …: what a story tells is later than the day that it named last, and nothing
+ * is known where it named none. */
 static const char *take_story_day(const memory *m, const ft_date *date, const ft_candidate *candidate,
                                   ft_anchor *anchor) {
     ft_ustr text = {m->context->text->unit + candidate->begin, candidate->end - candidate->begin};

@@ -214,7 +214,8 @@ static void pass_date(walk *w, ft_candidate *const *kept, size_t index, size_t c
         ft_ustr between = ft_stretch_text(w->context, (ft_stretch){w->at, kept[i]->begin});
         if (kept[i]->begin >= w->at &&
             (ft_ustr_eq(between, FT_USTR(u"in ")) || ft_ustr_eq(between, FT_USTR(u"in the ")) ||
-             ft_ustr_eq(between, FT_USTR(u"on "))))
+             ft_ustr_eq(between, FT_USTR(u"on ")) || ft_ustr_eq(between, FT_USTR(u"for ")) ||
+             ft_ustr_eq(between, FT_USTR(u"for the ")) || ft_ustr_eq(between, FT_USTR(u"during "))))
             w->at = kept[i]->end;
         return;
     }
@@ -393,7 +394,8 @@ static join join_of(const walk *w, uint32_t at, const memory *past, ft_candidate
 
 /* 下跌9%和8.7%, 分别下降10个基点、5个基点, 跌120点或1.5%: a row of amounts shares its verb. */
 static void inherit(walk *w, const memory *past, ft_candidate *const *kept, size_t index) {
-    if (!past->last || w->q->out.basis || w->level) return; /* 增长4%，高盛上调至4.7% */
+    bool compared = w->q->out.basis; /* rose 0.4% on the month and 3.7% on the year */
+    if (!past->last || (compared && !w->context->english) || w->level) return; /* 增长4%，高盛上调至4.7% */
     const ft_quantity *before = past->last->value.quantity;
     join how = join_of(w, past->end, past, kept, index);
     bool alike = before->out.kind == w->q->out.kind && ft_str_eq(before->out.unit, w->q->out.unit);
@@ -404,7 +406,7 @@ static void inherit(walk *w, const memory *past, ft_candidate *const *kept, size
     if (!w->q->out.direction) w->q->out.direction = before->out.direction;
     if (how == JOIN_ROW && past->respective && past->end == past->last->end && !w->q->out.approx)
         w->q->out.approx = before->out.approx; /* 分别不低于15%、30% */
-    w->q->out.basis = before->out.basis;
+    if (!compared) w->q->out.basis = before->out.basis;
 }
 
 /* 超3800只个股下跌，涨停的有60余只: the same classifier counts the same things. */
