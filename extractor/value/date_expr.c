@@ -123,11 +123,11 @@ static bool apply_word(fintag_str word, ft_when *when) {
     static const struct {
         const char *name;
         uint32_t flag;
-    } flags[] = {{"since", FT_WORD_SINCE},   {"until", FT_WORD_UNTIL},    {"before", FT_WORD_BEFORE},
-                 {"after", FT_WORD_AFTER},   {"from", FT_WORD_FROM},      {"past", FT_WORD_PAST},
-                 {"future", FT_WORD_FUTURE}, {"first", FT_WORD_FIRST},    {"last", FT_WORD_LAST},
-                 {"ago", FT_WORD_AGO},       {"later", FT_WORD_LATER},    {"says", FT_WORD_SAYS},
-                 {"event", FT_WORD_EVENT},   {"results", FT_WORD_RESULTS}};
+    } flags[] = {{"since", FT_WORD_SINCE},   {"until", FT_WORD_UNTIL},     {"before", FT_WORD_BEFORE},
+                 {"after", FT_WORD_AFTER},   {"from", FT_WORD_FROM},       {"past", FT_WORD_PAST},
+                 {"future", FT_WORD_FUTURE}, {"first", FT_WORD_FIRST},     {"last", FT_WORD_LAST},
+                 {"ago", FT_WORD_AGO},       {"later", FT_WORD_LATER},     {"says", FT_WORD_SAYS},
+                 {"event", FT_WORD_EVENT},   {"results", FT_WORD_RESULTS}, {"contract", FT_WORD_CONTRACT}};
     static const struct {
         const char *name;
         ft_mod mod;

@@ -25,6 +25,7 @@
  *   says              what follows is said then, and no part of the clause (宣布)
  *   event             what takes place on a date that is known before (公布)
  *   results           what is known of a period when it is over (净利)
+ *   contract          what is delivered in the month named right before it (December corn)
  *   first last        of a span: its place in the period named beside it
  *   ago later         how a length moves a moment
  *
@@ -132,7 +133,8 @@ enum {
     FT_WORD_LATER = 1024,
     FT_WORD_SAYS = 2048,
     FT_WORD_EVENT = 4096,
-    FT_WORD_RESULTS = 8192
+    FT_WORD_RESULTS = 8192,
+    FT_WORD_CONTRACT = 16384
 };
 
 /* Add what an expression says. False when it contradicts what was said before, or is no expression. */

@@ -262,14 +262,16 @@ static bool say_two(ft_reading *r, const part *p, const char **reason) {
     return say(r, FT_T_DAY, p[1 - month].value, reason);
 }
 
-/* 2021/22财年, fiscal 2021-22: the financial year is named by the year that it ends in. */
-static bool spans_two_years(const ft_reading *r, const part *p) {
+/* 2021/22财年, 22/23年度, fiscal 2021-22, 2024/25 alone: the financial year is named by the year that it ends in. */
+static bool spans_two_years(const ft_reading *r, const part *p, char16_t separator) {
+    enum { MONTHS = 12 };
     bool next = (p[0].digits == 4 || (p[0].digits == 2 && p[1].digits == 2)) &&
                 (p[1].value == (p[0].value + 1) % 100 || p[1].value == p[0].value + 1) && p[1].digits >= 2;
-    return next &&
-           (r->when->fiscal || ft_ustr_starts(rest(r), FT_USTR(u"财")) || ft_ustr_starts(rest(r), FT_USTR(u"会计")) ||
-            ft_ustr_ends(r->text, FT_USTR(u"fiscal year")) || ft_ustr_ends(r->text, FT_USTR(u"financial year")) ||
-            ft_ustr_ends(r->text, FT_USTR(u"年度")) || ft_ustr_ends(r->text, FT_USTR(u"榨季")));
+    bool alone = p[0].digits == 4 && separator == '/' && p[1].value > MONTHS && !rest(r).len;
+    return next && (alone || r->when->fiscal || ft_ustr_starts(rest(r), FT_USTR(u"财")) ||
+                    ft_ustr_starts(rest(r), FT_USTR(u"会计")) || ft_ustr_ends(r->text, FT_USTR(u"fiscal year")) ||
+                    ft_ustr_ends(r->text, FT_USTR(u"financial year")) || ft_ustr_ends(r->text, FT_USTR(u"年度")) ||
+                    ft_ustr_ends(r->text, FT_USTR(u"榨季")));
 }
 
 /* 2022-04-10, 4/10/2022, 10-Apr-22, Apr-10, 2022/4, 4/10. The first part has been read. */
@@ -292,7 +294,7 @@ static bool read_figure_date(ft_reading *r, part first, const char **reason) {
     }
     r->at = end;
     if (count == 1) return false;
-    if (count == 2 && spans_two_years(r, p)) {
+    if (count == 2 && spans_two_years(r, p, separator)) {
         r->when->fiscal = true;
         int64_t year = p[0].digits == 4 ? p[0].value : ft_full_year(r->context, (int32_t)p[0].value);
         return say(r, FT_T_YEAR, year + 1, reason);
@@ -300,7 +302,7 @@ static bool read_figure_date(ft_reading *r, part first, const char **reason) {
     return count == 3 ? say_three(r, p, reason) : say_two(r, p, reason);
 }
 
-/* What letters straight behind digits say: 10th, 1990s, 1q21, 3pm. */
+/* What letters straight behind digits say: 10th, 1990s, 1q21, 9m23, 3pm. */
 static bool read_suffix(ft_reading *r, int64_t value, int32_t digits, const char **reason) {
     static const char16_t *const ordinals[] = {u"st", u"nd", u"rd", u"th"};
     for (int i = 0; i < 4; i++) {
@@ -318,6 +320,13 @@ static bool read_suffix(ft_reading *r, int64_t value, int32_t digits, const char
     if ((c == 'q' || c == 'h') && digits == 1 && !is_letter(peek(r, 1))) {
         r->at++;
         return say(r, c == 'q' ? FT_T_QUARTER : FT_T_HALF, value, reason);
+    }
+    if (c == 'm' && value > 1 && value <= 12 && is_digit(peek(r, 1))) { /* 9M23: its first nine months */
+        r->at++;
+        r->when->count = (int32_t)value;
+        int64_t year = read_digits(r, &digits);
+        if (digits == 2) year = ft_full_year(r->context, (int32_t)year);
+        return say(r, FT_T_MONTH, 1, reason) && say(r, FT_T_YEAR, year, reason);
     }
     if (digits <= 2 && read_meridiem(r)) {
         r->clock_next = false;

@@ -442,6 +442,10 @@ static const char *find(const ft_when *when, const ft_anchor *anchor, ft_frame *
                                            FT_T_HALF, FT_T_DECADE, FT_T_CENTURY};
     int64_t index;
     if (when->said[FT_T_YEAR].how == FT_SAID) return of_year(when, when->said[FT_T_YEAR].value, anchor, out);
+    if (is_offset(when, FT_T_YEAR) && is_offset(when, FT_T_DAY) && anchor->has_now) { /* 去年今日 */
+        index = ft_add_months(anchor->today, 12 * (int64_t)when->said[FT_T_YEAR].value);
+        return set(out, FT_T_DAY, index, index + 1), NULL;
+    }
     if (is_offset(when, FT_T_YEAR)) {
         if (!origin(when, FT_T_YEAR, anchor, &index)) return NULL;
         return of_year(when, year_at_hand(when, anchor, (int32_t)(index + when->said[FT_T_YEAR].value)), anchor, out);

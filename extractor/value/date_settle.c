@@ -91,10 +91,24 @@ static void complete_day(const memory *m, ft_when *when, uint32_t at) {
     when->said[FT_T_MONTH] = (ft_said){of_year, FT_SAID};
 }
 
+/* the previous month: before the one that the sentence has named. */
+static bool before_named(const memory *m, const ft_when *when, uint32_t at) {
+    if (!m->context->english || !m->has_period || m->period_sentence != m->sentence) return false;
+    ft_time_unit level = m->period.last.level;
+    const ft_said *said = &when->said[level];
+    ft_ustr text = {m->context->text->unit + at, m->context->text->count - at};
+    if (ft_ustr_starts(text, FT_USTR(u"the "))) text = (ft_ustr){text.ptr + 4, text.len - 4};
+    bool previous = ft_ustr_starts(text, FT_USTR(u"previous ")) || ft_ustr_starts(text, FT_USTR(u"prior "));
+    return previous && (level == FT_T_MONTH || level == FT_T_QUARTER) && said->how == FT_FROM_NOW &&
+           said->value == -1 && ft_when_finest(when) == level;
+}
+
 /* 环比上季: the quarter or month before the one that was named, not before that of publication. */
 static void compare_with_named(const memory *m, ft_when *when, uint32_t at) {
     enum { LOOK = 8 };
     char16_t before = at ? m->context->text->unit[at - 1] : 0;
+    if (before_named(m, when, at)) /* 50.1 in October from 49.8 the previous month */
+        when->said[m->period.last.level].how = FT_FROM_NAMED;
     if (before != u'与' && !ft_words_near(m->context, (ft_stretch){at, at}, LOOK, 0, FT_USTR(u"环比|较|比"))) return;
     ft_time_unit units[] = {FT_T_QUARTER, FT_T_MONTH};
     for (int i = 0; i < 2; i++) {
@@ -186,34 +200,6 @@ static void remember_year(memory *m, const ft_when *when, const ft_placed *place
 /* ---- 去年同期
  * ---------------------------------------------------------------------------------------------------------------- */
 
-static void move_months(ft_placed *placed, int64_t months) {
-    int64_t length = placed->until - placed->from;
-    int64_t *moments[] = {&placed->from, &placed->until, &placed->base};
-    for (int i = 0; i < 3; i++) {
-        int64_t clock = ft_floor_mod(*moments[i], FT_DAY_SECONDS), day = ft_floor_div(*moments[i], FT_DAY_SECONDS);
-        *moments[i] = ft_add_months(day, months) * FT_DAY_SECONDS + clock;
-    }
-    if (placed->level >= FT_T_WEEKEND)
-        placed->until = placed->from + length; /* a day stays one, also about 29 February */
-    placed->anchor = "same_period";
-}
-
-/* A period that ends with its month keeps doing so, whatever the month's length. */
-static void move_period(ft_placed *placed, int64_t months) {
-    int64_t weeks = placed->level == FT_T_WEEK ? 7 * FT_DAY_SECONDS : 0;
-    if (!weeks) {
-        move_months(placed, months);
-        return;
-    }
-    int32_t year, week;
-    ft_iso_week(ft_floor_div(placed->base, FT_DAY_SECONDS), &year, &week);
-    int64_t start = ft_iso_week_start(year + (int32_t)(months / 12), week) * FT_DAY_SECONDS;
-    placed->until += start - placed->base;
-    placed->from += start - placed->base;
-    placed->base = start;
-    placed->anchor = "same_period";
-}
-
 /* 预计半年度盈利2000万元，上年同期亏损: the half year is a label and no date, but it is what 同期 speaks of. */
 static void take_half_year(memory *m, uint32_t at) {
     enum { LOOK = 36, MAY = 5 };
@@ -268,8 +254,8 @@ static const char *settle_same(memory *m, ft_date *date, uint32_t at) {
         pair.first.anchor = "same_period";
         pair.range = false;
     } else {
-        move_period(&pair.first, months);
-        move_period(&pair.last, months);
+        ft_date_move_period(&pair.first, months);
+        ft_date_move_period(&pair.last, months);
     }
     if (pair.range) return ft_date_fill_range(m->context, date, &pair.first, &pair.last);
     ft_date_fill_point(m->context, date, &pair.first);
@@ -434,9 +420,26 @@ static const char *settle_span(memory *m, ft_date *date) {
     return reason;
 }
 
-static const char *settle_shift(memory *m, ft_date *date) {
+/* On March 10 it failed. Three days later …: what a story tells is later than the day that it named last, and nothing
+ * is known where it named none. */
+static const char *take_story_day(const memory *m, const ft_date *date, const ft_candidate *candidate,
+                                  ft_anchor *anchor) {
+    ft_ustr text = {m->context->text->unit + candidate->begin, candidate->end - candidate->begin};
+    if (date->a || !ft_ustr_ends(text, FT_USTR(u" later"))) return NULL;
+    if (anchor->has_day && m->day_paragraph == m->paragraph) {
+        anchor->today = anchor->day;
+        anchor->now = anchor->day * FT_DAY_SECONDS;
+        return NULL;
+    }
+    bool story = ft_date_tense(m->context, candidate->begin, candidate->end, true) < 0;
+    return story ? "what it is later than is not said" : NULL;
+}
+
+static const char *settle_shift(memory *m, ft_date *date, const ft_candidate *candidate) {
     ft_placed_pair pair;
-    const char *reason = ft_date_shift(m->context, date, &m->anchor, &pair);
+    ft_anchor anchor = m->anchor;
+    const char *reason = take_story_day(m, date, candidate, &anchor);
+    if (!reason) reason = ft_date_shift(m->context, date, &anchor, &pair);
     if (!reason && pair.range) reason = ft_date_fill_range(m->context, date, &pair.first, &pair.last);
     if (reason) return reason;
     if (!pair.range) ft_date_fill_point(m->context, date, &pair.first);
@@ -464,7 +467,7 @@ static const char *settle(memory *m, ft_candidate *candidate) {
     case FT_SHAPE_POINT: return settle_point(m, date, candidate);
     case FT_SHAPE_RANGE: return settle_range(m, date, candidate);
     case FT_SHAPE_ROLLING: return settle_span(m, date);
-    case FT_SHAPE_SHIFT: return settle_shift(m, date);
+    case FT_SHAPE_SHIFT: return settle_shift(m, date, candidate);
     case FT_SHAPE_LENGTH: settle_length(m, date, candidate); return NULL;
     case FT_SHAPE_SET: ft_date_fill_set(m->context, date); return NULL;
     }

@@ -47,6 +47,9 @@ void ft_date_fill_set(const ft_context *context, ft_date *date);
 const char *ft_date_span(const ft_context *context, ft_date *date, const ft_anchor *anchor, ft_placed_pair *out);
 const char *ft_date_shift(const ft_context *context, ft_date *date, const ft_anchor *anchor, ft_placed_pair *out);
 
+/* date_move.c: the same period so many months later. */
+void ft_date_move_period(ft_placed *placed, int64_t months);
+
 /* date_tense.c: whether the words around a stretch look back (-1) or forward (1), or mean the nearest; day: it is a
  * day, or less. */
 int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool day);

@@ -39,7 +39,9 @@ static uint32_t word_at(const ft_context *context, uint32_t at, uint32_t *len) {
     if (is_letter(unit_at(context, at + found - 1)) && is_letter(unit_at(context, at + found))) return 0;
     *len = found;
     ft_when said = {0};
-    return ft_expr_apply(ft_row_get(context->rules, row, FT_COL_expr), &said) ? said.flags : 0;
+    if (!ft_expr_apply(ft_row_get(context->rules, row, FT_COL_expr), &said)) return 0;
+    bool passive = said.flags & FT_WORD_PAST && ft_words_near(context, (ft_stretch){at, at}, 3, 0, FT_USTR(u"be "));
+    return passive ? said.flags & ~(uint32_t)FT_WORD_PAST : said.flags; /* will be closed on Monday */
 }
 
 static int tense_of(uint32_t said) {
@@ -151,6 +153,7 @@ static int tense_around(const ft_context *context, uint32_t begin, uint32_t end,
             return before.tense > 0 && (context->english || before.away < COMMA) && !(before.said & FT_WORD_SAYS) ? 1
                                                                                                                   : -1;
         int here = tense_of(said);
+        if (said & FT_WORD_CONTRACT && at == end + context->english) return FT_TENSE_AHEAD;
         if (here > 0 && at == end && announces(unit_at(context, at))) return FT_TENSE_AHEAD;
         if (here)
             return away + step(context, at) < before.away ? across(context, here, day, end + 1, at) : before.tense;

@@ -23,7 +23,7 @@ static bool one_of(char16_t c, ft_ustr set) {
     return false;
 }
 
-/* 20年101倍, 20年涨了100倍: in so many years; not 20年净利增长2倍. */
+/* 20年101倍, 20年涨了100倍: in so many years; not 20年净利增长2倍, 24年20倍PE. */
 static bool multiplies(const ft_context *context, uint32_t at) {
     enum { VERB = 5 };
     if (one_of(unit_at(context, at), FT_USTR(u"涨翻暴飙狂")))
@@ -32,7 +32,8 @@ static bool multiplies(const ft_context *context, uint32_t at) {
     if (unit_at(context, at - 1) == u'了') return true;
     uint32_t first = at;
     while (one_of(unit_at(context, at), FT_USTR(u"0123456789.,几十百千万数余多"))) at++;
-    return at > first && unit_at(context, at) == u'倍';
+    if (at == first || unit_at(context, at) != u'倍') return false;
+    return !ft_words_near(context, (ft_stretch){at, at}, 0, 4, FT_USTR(u"pe|pb|ps|市盈|市净|估值|动态"));
 }
 
 bool ft_short_year(const ft_context *context, ft_stretch at) {
@@ -53,7 +54,7 @@ bool ft_short_year(const ft_context *context, ft_stretch at) {
         return false;
     if (ft_words_near(context, (ft_stretch){at.end, at.end}, 0, 4,
                       FT_USTR(u"新高|新低|高点|低点|最高|最低|高位|低位|纪录|记录")))
-        return false; /* 创14年新高 */
+        return !before || one_of(before, FT_USTR(u"\n ,。;:、(从较比距离")); /* 创14年新高; but 22年高点45元 */
     if (ft_words_near(context, (ft_stretch){at.end, at.end}, 0, 6,
                       FT_USTR(u"经验|从业|历史|历程|生涯|寿命|质保|保质|租期|期限|租约|租赁|地契|产权|使用权|诞辰")))
         return false;

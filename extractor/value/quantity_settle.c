@@ -214,7 +214,8 @@ static void pass_date(walk *w, ft_candidate *const *kept, size_t index, size_t c
         ft_ustr between = ft_stretch_text(w->context, (ft_stretch){w->at, kept[i]->begin});
         if (kept[i]->begin >= w->at &&
             (ft_ustr_eq(between, FT_USTR(u"in ")) || ft_ustr_eq(between, FT_USTR(u"in the ")) ||
-             ft_ustr_eq(between, FT_USTR(u"on "))))
+             ft_ustr_eq(between, FT_USTR(u"on ")) || ft_ustr_eq(between, FT_USTR(u"for ")) ||
+             ft_ustr_eq(between, FT_USTR(u"for the ")) || ft_ustr_eq(between, FT_USTR(u"during "))))
             w->at = kept[i]->end;
         return;
     }
@@ -246,10 +247,16 @@ static bool leads_to_level(const walk *w) {
            ft_ustr_eq(between, FT_USTR(u" to "));
 }
 
-/* 下调存款准备金率0.25个百分点, cut rates by 25 basis points: the verb of a difference may have an object; so may that of a
- * share when it has no other sense (下调目标价两成). */
+/* lifting the Sensex 525 points */
+static bool is_move_of_name(const walk *w) {
+    return w->context->english && ft_str_is(w->q->out.unit, "{index_point}") && w->wall &&
+           w->wall + 1 == w->candidate->begin;
+}
+
+/* 下调存款准备金率0.25个百分点, cut rates by 25 basis points: the verb of a difference may have an object; so may that
+ * of a share when it has no other sense (下调目标价两成). */
 static void look_for_verb(walk *w) {
-    bool differs = is_difference(w) || leads_to_level(w);
+    bool differs = is_difference(w) || leads_to_level(w) || is_move_of_name(w);
     if (w->q->out.direction || w->level || !(differs || is_share(w->q))) return;
     uint32_t end = w->at, most = !differs ? OBJECT_LOOK : w->context->english ? CLAUSE_LOOK_EN : CLAUSE_LOOK;
     uint32_t begin = clause_begin(w, end, most);
@@ -350,9 +357,9 @@ static uint32_t end_of_name_at(ft_candidate *const *kept, size_t index, uint32_t
     return 0;
 }
 
-/* The words between an amount and the one before: none that joins, a row of amounts (和, 、), or the same amount said
- * again (或, a bracket). */
-typedef enum { JOIN_NONE, JOIN_ROW, JOIN_AGAIN } join;
+/* The words between an amount and the one before: none that joins, a row of amounts (和, 、), one of names with their
+ * amounts, or the same amount said again (或, a bracket). */
+typedef enum { JOIN_NONE, JOIN_ROW, JOIN_NAMES, JOIN_AGAIN } join;
 
 static join join_of(const walk *w, uint32_t at, const memory *past, ft_candidate *const *kept, size_t index) {
     const ft_quantity *before = past->last->value.quantity;
@@ -382,20 +389,24 @@ static join join_of(const walk *w, uint32_t at, const memory *past, ft_candidate
             return JOIN_NONE;
         at += and || the ? 2 : or ? 1 : 0;
     }
-    return how;
+    return named && how == JOIN_ROW ? JOIN_NAMES : how;
 }
 
 /* 下跌9%和8.7%, 分别下降10个基点、5个基点, 跌120点或1.5%: a row of amounts shares its verb. */
 static void inherit(walk *w, const memory *past, ft_candidate *const *kept, size_t index) {
-    if (!past->last || w->q->out.basis || w->level) return; /* 增长4%，高盛上调至4.7% */
+    bool compared = w->q->out.basis; /* rose 0.4% on the month and 3.7% on the year */
+    if (!past->last || (compared && !w->context->english) || w->level) return; /* 增长4%，高盛上调至4.7% */
     const ft_quantity *before = past->last->value.quantity;
     join how = join_of(w, past->end, past, kept, index);
     bool alike = before->out.kind == w->q->out.kind && ft_str_eq(before->out.unit, w->q->out.unit);
-    if (how == JOIN_NONE || (how == JOIN_ROW && !alike) ||
+    alike = alike || (how == JOIN_NAMES && w->context->english && is_move(w->q)); /* or 0.62%, the S&P 500 30 points */
+    if (how == JOIN_NONE || ((how == JOIN_ROW || how == JOIN_NAMES) && !alike) ||
         (how == JOIN_AGAIN && (w->q->out.direction || !is_move(w->q))))
         return;
     if (!w->q->out.direction) w->q->out.direction = before->out.direction;
-    w->q->out.basis = before->out.basis;
+    if (how == JOIN_ROW && past->respective && past->end == past->last->end && !w->q->out.approx)
+        w->q->out.approx = before->out.approx; /* 分别不低于15%、30% */
+    if (!compared) w->q->out.basis = before->out.basis;
 }
 
 /* 超3800只个股下跌，涨停的有60余只: the same classifier counts the same things. */
@@ -408,6 +419,14 @@ static void share_noun(walk *w, memory *past) {
     } else if (past->word.len && ft_str_eq(past->word, out->word)) {
         out->unit = past->unit;
     }
+}
+
+/* rose 0.62% to 33,141.38, the S&P 500 0.73%: the level that a move led to ends no row. */
+static bool is_level_reached(const walk *w, const memory *past) {
+    enum { GAP = 5 }; /* ", to " */
+    if (!w->context->english || !w->level || w->q->out.kind != FINTAG_NUMBER || !past->last) return false;
+    const ft_quantity *before = past->last->value.quantity;
+    return before->out.direction && is_move(before) && w->candidate->begin - past->end <= GAP;
 }
 
 static bool is_quantity(const ft_candidate *candidate) {
@@ -454,7 +473,7 @@ void ft_quantity_settle(const ft_context *context, ft_candidate *const *kept, si
         inherit(&w, &past, kept, i);
         share_noun(&w, &past);
         ft_open_currency(context, kept, i, &yuan);
-        past.last = kept[i];
+        if (!is_level_reached(&w, &past)) past.last = kept[i];
         past.end = end;
     }
 }
