@@ -27,7 +27,7 @@ typedef struct {
     size_t name_count;
     int round;
     unsigned of_taiwan; /* companies of Taiwan that are named by a surface that stands alone */
-    fintag_str day; /* of publication, YYYY-MM-DD; empty when unknown */
+    fintag_str day;     /* of publication, YYYY-MM-DD; empty when unknown */
 } ft_names;
 
 uint32_t ft_id_hash(fintag_str id);
