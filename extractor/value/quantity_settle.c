@@ -116,6 +116,7 @@ static fintag_basis basis_of_period(const walk *w, uint32_t at) {
     for (uint32_t i = at; i > 0 && at - i < PERIOD_LOOK; i--) {
         char16_t c = unit_at(context, i - 1), before = i > 1 ? unit_at(context, i - 2) : 0;
         if (c == '\n' && at - i > 24) break;
+        if (c == u'年' && before == u'半') return FINTAG_BASIS_NONE; /* against the half year before */
         if (c == u'季' || (c == 'q' && ft_unit_class[unit_at(context, i)] & FT_C_DIGIT) ||
             (before == 'q' && ft_unit_class[c] & FT_C_DIGIT))
             return FINTAG_QOQ;
