@@ -20,6 +20,8 @@ typedef struct {
     uint32_t period_paragraph, period_sentence;
     ft_placed_pair report; /* the first month or more that was named: what the article is about */
     bool has_report;
+    const ft_when *last; /* what the date before says, and where it ends */
+    uint32_t last_end;
 } memory;
 
 static void read_to(memory *m, uint32_t at) {
@@ -390,6 +392,7 @@ static const char *year_before(memory *m, ft_date *date, ft_placed_pair *pair) {
 
 static const char *settle_range(memory *m, ft_date *date, const ft_candidate *candidate) {
     ft_placed_pair pair = {.range = true};
+    if (!date->a) return "no date";
     const char *reason = ft_date_place(m->context->arena, date->a, &m->anchor, &pair.first);
     if (!reason) reason = place_last(m, date, &pair.first, &pair.last);
     bool late = !reason && pair.first.known && pair.last.known && pair.first.from >= pair.last.until;
@@ -462,6 +465,9 @@ static bool in_calendar(fintag_str moment) {
 static const char *settle(memory *m, ft_candidate *candidate) {
     ft_date *date = candidate->value.date;
     read_to(m, candidate->begin);
+    if (date->a) ft_date_share_week(m->context, m->last, m->last_end, date->a, candidate->begin);
+    m->last = date->shape == FT_SHAPE_POINT ? date->a : NULL;
+    m->last_end = candidate->end;
     prepare(m, date, candidate);
     switch (date->shape) {
     case FT_SHAPE_POINT: return settle_point(m, date, candidate);

@@ -116,6 +116,7 @@ static fintag_basis basis_of_period(const walk *w, uint32_t at) {
     for (uint32_t i = at; i > 0 && at - i < PERIOD_LOOK; i--) {
         char16_t c = unit_at(context, i - 1), before = i > 1 ? unit_at(context, i - 2) : 0;
         if (c == '\n' && at - i > 24) break;
+        if (c == u'年' && before == u'半') return FINTAG_BASIS_NONE; /* against the half year before */
         if (c == u'季' || (c == 'q' && ft_unit_class[unit_at(context, i)] & FT_C_DIGIT) ||
             (before == 'q' && ft_unit_class[c] & FT_C_DIGIT))
             return FINTAG_QOQ;
@@ -154,7 +155,7 @@ static bool take_direction(walk *w, const found *word, bool before) {
     uint32_t end = before ? w->at - word->len : w->at;
     bool asks = ft_flag(flags, "than") || ft_flag(flags, "or-than");
     bool compared = asks && before && ft_setting_near(w->context, (ft_stretch){end, end}, FT_USTR(u"compared"));
-    if (ft_flag(flags, "share") && !is_move(w->q) && !(compared && ft_flag(flags, "or-than"))) return false;
+    if (ft_flag(flags, "share") && !is_move(w->q) && !w->by && !(compared && ft_flag(flags, "or-than"))) return false;
     if (!before && !is_share(w->q) && !w->context->english) return false;
     char16_t next = unit_at(w->context, before ? w->at : w->at + word->len);
     if (!before && (next == u'到' || next == u'至')) return false; /* 从35%下滑到8% */
