@@ -49,8 +49,6 @@ static bool of_hong_kong(const ft_names *names, const ft_row *row) {
     return id.len > 4 && memcmp(id.ptr, "XHKG", 4) == 0;
 }
 
-/* Names of Taiwan mean others elsewhere (中石化, 华电, 中航), and the short ones fill a simplified text with chance
- * hits. */
 /* 廣達 in a text of Taiwan, 銀娛 in one of Hong Kong: where most names have two characters. */
 static bool at_home(const ft_names *names, const ft_candidate *c, const ft_row *row) {
     bool taiwan = names->context->region == FT_REGION_TW || (names->context->traditional && c->end - c->begin > 2);
@@ -58,7 +56,9 @@ static bool at_home(const ft_names *names, const ft_candidate *c, const ft_row *
            (names->context->region == FT_REGION_HK && names->context->traditional && of_hong_kong(names, row));
 }
 
-/* An article that names two companies of Taiwan beyond doubt is of Taiwan's companies, in whatever characters. */
+/* Names of Taiwan mean others elsewhere (中石化, 华电, 中航), and the short ones fill a simplified text with chance
+ * hits; but an article that names two companies of Taiwan beyond doubt is of Taiwan's companies, in whatever
+ * characters. */
 static bool foreign_here(const ft_names *names, const ft_row *row) {
     enum { SOME = 2 };
     return of_taiwan(names, row) && names->context->region != FT_REGION_TW && names->of_taiwan < SOME;
@@ -104,7 +104,10 @@ static bool reads_better(const ft_names *names, const ft_row *a, const ft_row *b
     bool a_listed = fits(names, a) && !is_unlisted(names, a), b_listed = fits(names, b) && !is_unlisted(names, b);
     if (a_listed != b_listed) return a_listed;
     if (fits(names, a) != fits(names, b)) return fits(names, a) > fits(names, b);
-    return names->context->region == FT_REGION_HK && of_hong_kong(names, a) && !of_hong_kong(names, b); /* 國藥 */
+    /* 國藥 in a text of Hong Kong, 華東科技 in one of Taiwan */
+    ft_region region = names->context->region;
+    return (region == FT_REGION_HK && of_hong_kong(names, a) && !of_hong_kong(names, b)) ||
+           (region == FT_REGION_TW && of_taiwan(names, a) && !of_taiwan(names, b));
 }
 
 /* Of several issuers of one name: the one that the article says most for (巨化 after 巨化集团 is the group, 信达 in an
