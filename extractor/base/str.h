@@ -34,5 +34,11 @@ static inline bool ft_ustr_ends(ft_ustr s, ft_ustr suffix) {
     return s.len >= suffix.len &&
            (suffix.len == 0 || memcmp(s.ptr + (s.len - suffix.len), suffix.ptr, suffix.len * sizeof(char16_t)) == 0);
 }
+/* By unit, a beginning before what goes on: also the order of the UTF-8 of both. */
+static inline int ft_ustr_compare(ft_ustr a, ft_ustr b) {
+    for (uint32_t i = 0; i < a.len && i < b.len; i++)
+        if (a.ptr[i] != b.ptr[i]) return a.ptr[i] < b.ptr[i] ? -1 : 1;
+    return (a.len > b.len) - (a.len < b.len);
+}
 
 #endif

@@ -119,15 +119,12 @@ static fintag_status make_tables(sqlite3 *db, const char *path, fintag_error *er
     char rest[1024];
     snprintf(
         rest, sizeof rest,
-        /* Fewer, larger segments than FTS5's own megabyte makes: a quarter less time. They are merged late: 100,000
-           articles leave 60 of them, and each is one look-up more for a word, a hundredth of a millisecond. */
-        "INSERT INTO words (words, rank) VALUES ('hashsize', %d);"
+        /* When segments are merged is said in index/words. */
         "INSERT INTO words (words, rank) VALUES ('automerge', 0);"
-        "INSERT INTO words (words, rank) VALUES ('crisismerge', 200);"
         "INSERT INTO words (words, rank) VALUES ('rank', 'bm25(4.0, 1.0)');"
         "INSERT INTO meta VALUES ('run', 0), ('fintag', '%s'), ('segments', %lld);"
         "PRAGMA application_id = %d; PRAGMA user_version = %d;",
-        16 << 20, FINTAG_VERSION, (long long)ft_segment_version(), FT_SCHEMA_APPLICATION, FT_SCHEMA_VERSION);
+        FINTAG_VERSION, (long long)ft_segment_version(), FT_SCHEMA_APPLICATION, FT_SCHEMA_VERSION);
     fintag_status status = ft_sqlite_run(db, "PRAGMA page_size = 8192; BEGIN IMMEDIATE", path, err);
     int64_t version = 0;
     /* Another process may have been first. */

@@ -64,6 +64,7 @@ struct ft_store {
     struct timespec begun;
     /* the article that was met last */
     int64_t docid; /* 0: a new one */
+    bool twice;    /* this run has met it before */
     uint8_t hash[FT_HASH];
     uint64_t base;
     /* scratch, kept over articles */
@@ -164,6 +165,8 @@ static fintag_status commit(ft_store *store, fintag_error *err) {
     if (ft_words_flush(&store->words) != SQLITE_OK) return failed(store, err);
     fintag_status status = ft_sqlite_run(store->db, "COMMIT", store->path, err);
     store->open = status != FINTAG_OK;
+    if (!status && ft_words_many(&store->words) && ft_words_merge(store->path) != SQLITE_OK)
+        status = ft_fail(err, FINTAG_EIO, "%s: the segments of its full-text table could not be merged", store->path);
     return status;
 }
 
@@ -190,18 +193,19 @@ fintag_status ft_store_meet(ft_store *store, fintag_str id, const uint8_t hash[s
     sqlite3_stmt *meet = store->stmt[S_MEET];
     ft_bind_str(meet, 1, id);
     int code = sqlite3_step(meet);
-    bool found = code == SQLITE_ROW, twice = false, same = false;
+    bool found = code == SQLITE_ROW, same = false;
     store->docid = 0;
+    store->twice = false;
     if (found) {
         store->docid = sqlite3_column_int64(meet, 0);
         same = sqlite3_column_bytes(meet, 1) == FT_HASH && memcmp(sqlite3_column_blob(meet, 1), hash, FT_HASH) == 0;
-        twice = sqlite3_column_int64(meet, 2) == store->run;
+        store->twice = sqlite3_column_int64(meet, 2) == store->run;
     }
     sqlite3_reset(meet);
     if (!found && code != SQLITE_DONE) return failed(store, err);
     memcpy(store->hash, hash, FT_HASH);
     store->base = base;
-    *state = !found ? FT_ARTICLE_NEW : same ? FT_ARTICLE_SAME : twice ? FT_ARTICLE_TWICE : FT_ARTICLE_CHANGED;
+    *state = !found ? FT_ARTICLE_NEW : same ? FT_ARTICLE_SAME : store->twice ? FT_ARTICLE_TWICE : FT_ARTICLE_CHANGED;
     if (*state != FT_ARTICLE_SAME) return FINTAG_OK;
     sqlite3_stmt *seen = store->stmt[S_SEEN];
     sqlite3_clear_bindings(seen);
@@ -222,6 +226,8 @@ fintag_status ft_store_keep(ft_store *store, fintag_str id, fintag_error *err) {
 
 static fintag_status remove_article(ft_store *store, int64_t docid, fintag_error *err) {
     sqlite3_stmt *old = store->stmt[S_OLD_TEXT];
+    /* It may be among what waits. */
+    if (store->twice && ft_words_flush(&store->words) != SQLITE_OK) return failed(store, err);
     sqlite3_bind_int64(old, 1, docid);
     int code = sqlite3_step(old);
     if (code == SQLITE_ROW) code = ft_words_remove(&store->words, docid, ft_column_str(old, 0), ft_column_str(old, 1));
@@ -324,7 +330,7 @@ static fintag_status put_entities(ft_store *store, int64_t docid, const fintag_d
     return put_rows(store, S_MENTIONS, store->mentions.list.count, mention_rows) ? FINTAG_OK : failed(store, err);
 }
 
-fintag_status ft_store_put(ft_store *store, const fintag_doc *doc, const ft_segmented *words, fintag_error *err) {
+fintag_status ft_store_put(ft_store *store, const fintag_doc *doc, const ft_words_text *words, fintag_error *err) {
     fintag_status status = begin(store, err);
     if (!status && store->docid) status = remove_article(store, store->docid, err);
     int64_t docid = store->docid ? store->docid : store->next++;

@@ -1,94 +1,152 @@
 #include "index/words.h"
 
-#include "index/segment.h"
+#include <string.h>
 
-enum { MOST_WAITING = 8 << 20 };
+#include "index/varint.h"
 
-/* Two fields in ft_words.waiting, the text behind the title. */
-struct ft_waiting {
-    int64_t docid;
-    size_t title, title_len, text_len;
+/* Postings that are kept before a segment is written: 24 MB, and as much again to sort them. */
+enum { MOST_WAITING = 2 << 20 };
+/* Each segment is one more look-up for a word, a hundredth of a millisecond. */
+enum { MOST_SEGMENTS = 200 };
+
+static const char *const sql[FT_W_STATEMENTS] = {
+    [FT_W_PUT_DATA] = "REPLACE INTO words_data (id, block) VALUES (?1, ?2)",
+    [FT_W_PUT_TERM] = "INSERT INTO words_idx (segid, term, pgno) VALUES (?1, ?2, ?3)",
+    [FT_W_GET_DATA] = "SELECT block FROM words_data WHERE id = ?1",
+    [FT_W_PUT_SIZE] = "REPLACE INTO words_docsize (id, sz) VALUES (?1, ?2)",
+    [FT_W_DROP_SIZE] = "DELETE FROM words_docsize WHERE id = ?1",
 };
 
+bool ft_words_fold(ft_words_text *words, fintag_str title, fintag_str text) {
+    return ft_fold(title.len ? title.ptr : "", title.len, &words->title) &&
+           ft_fold(text.len ? text.ptr : "", text.len, &words->text);
+}
+
+void ft_words_text_free(ft_words_text *words) {
+    ft_folded_free(&words->title);
+    ft_folded_free(&words->text);
+}
+
 int ft_words_open(ft_words *words, sqlite3 *db) {
-    int code = sqlite3_prepare_v3(db, "INSERT INTO words (rowid, title, text) VALUES (?1, ?2, ?3)", -1,
-                                  SQLITE_PREPARE_PERSISTENT, &words->insert, NULL);
-    if (code != SQLITE_OK) return code;
-    return sqlite3_prepare_v3(db, "INSERT INTO words (words, rowid, title, text) VALUES ('delete', ?1, ?2, ?3)", -1,
-                              SQLITE_PREPARE_PERSISTENT, &words->remove, NULL);
-}
-
-void ft_words_close(ft_words *words) {
-    sqlite3_finalize(words->insert);
-    sqlite3_finalize(words->remove);
-    ft_segmented_free(&words->old);
-    ft_buf_free(&words->waiting);
-    ft_arena_free(&words->arena);
-}
-
-static bool segment(ft_segmented *s, fintag_str field) {
-    if (!field.len) return true;
-    if (!ft_fold(field.ptr, field.len, &s->folded)) return false;
-    ft_segment(&s->bytes, (ft_ustr){s->folded.unit, s->folded.count});
-    return !s->bytes.failed;
-}
-
-bool ft_segmented_make(ft_segmented *s, fintag_str title, fintag_str text) {
-    ft_buf_clear(&s->bytes);
-    if (!segment(s, title)) return false;
-    s->title_len = s->bytes.len;
-    return segment(s, text);
-}
-
-void ft_segmented_free(ft_segmented *s) {
-    ft_folded_free(&s->folded);
-    ft_buf_free(&s->bytes);
-}
-
-static bool wait_with(ft_words *words, int64_t docid, const ft_segmented *s) {
-    struct ft_waiting *item = FT_PUSH(&words->arena, &words->list);
-    if (!item) return false;
-    *item = (struct ft_waiting){.docid = docid,
-                                .title = words->waiting.len,
-                                .title_len = s->title_len,
-                                .text_len = s->bytes.len - s->title_len};
-    ft_buf_put(&words->waiting, s->bytes.ptr, s->bytes.len);
-    return !words->waiting.failed;
-}
-
-static int write_item(const ft_words *words, sqlite3_stmt *stmt, const struct ft_waiting *item) {
-    const char *title = item->title_len + item->text_len ? words->waiting.ptr + item->title : "";
-    sqlite3_bind_int64(stmt, 1, item->docid);
-    sqlite3_bind_text(stmt, 2, title, (int)item->title_len, SQLITE_STATIC);
-    sqlite3_bind_text(stmt, 3, title + item->title_len, (int)item->text_len, SQLITE_STATIC);
-    int code = sqlite3_step(stmt);
-    sqlite3_reset(stmt);
-    return code == SQLITE_DONE ? SQLITE_OK : code;
-}
-
-static int write_all(ft_words *words, sqlite3_stmt *stmt) {
     int code = SQLITE_OK;
-    for (size_t i = 0; i < words->list.count && code == SQLITE_OK; i++)
-        code = write_item(words, stmt, &words->list.items[i]);
-    ft_buf_clear(&words->waiting);
-    ft_arena_reset(&words->arena);
-    words->list.items = NULL;
-    words->list.count = words->list.capacity = 0;
+    for (int i = 0; i < FT_W_STATEMENTS && code == SQLITE_OK; i++)
+        code = sqlite3_prepare_v3(db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &words->stmt[i], NULL);
     return code;
 }
 
-int ft_words_flush(ft_words *words) {
-    return write_all(words, words->insert);
+void ft_words_close(ft_words *words) {
+    for (int i = 0; i < FT_W_STATEMENTS; i++) sqlite3_finalize(words->stmt[i]);
+    ft_words_text_free(&words->old);
+    ft_postings_free(&words->postings);
 }
 
-int ft_words_add(ft_words *words, int64_t docid, const ft_segmented *segmented) {
-    if (!wait_with(words, docid, segmented)) return SQLITE_NOMEM;
-    return words->waiting.len < MOST_WAITING ? SQLITE_OK : ft_words_flush(words);
+static int run(sqlite3_stmt *stmt) {
+    int code = sqlite3_step(stmt), reset = sqlite3_reset(stmt);
+    return code == SQLITE_DONE ? SQLITE_OK : reset != SQLITE_OK ? reset : SQLITE_ERROR;
 }
 
-int ft_words_remove(ft_words *words, int64_t docid, fintag_str title, fintag_str text) {
-    int code = ft_words_flush(words); /* it may be what waits */
+static ft_ustr units(const ft_folded *folded) {
+    return (ft_ustr){folded->unit, folded->count};
+}
+
+static int put_size(ft_words *words, int64_t row, const uint32_t tokens[static FT_POSTING_COLUMNS]) {
+    unsigned char bytes[FT_POSTING_COLUMNS * FT_VARINT_MOST];
+    unsigned len = 0;
+    for (unsigned c = 0; c < FT_POSTING_COLUMNS; c++) len += ft_varint_put(bytes + len, tokens[c]);
+    sqlite3_bind_int64(words->stmt[FT_W_PUT_SIZE], 1, row);
+    sqlite3_bind_blob(words->stmt[FT_W_PUT_SIZE], 2, bytes, (int)len, SQLITE_STATIC);
+    return run(words->stmt[FT_W_PUT_SIZE]);
+}
+
+int ft_words_add(ft_words *words, int64_t row, const ft_words_text *text) {
+    ft_postings *postings = &words->postings;
+    ft_postings_article(postings, row);
+    uint32_t tokens[] = {ft_postings_add(postings, units(&text->title), 0),
+                         ft_postings_add(postings, units(&text->text), 1)};
+    if (postings->failed) return SQLITE_NOMEM;
+    words->rows++;
+    for (unsigned c = 0; c < FT_POSTING_COLUMNS; c++) words->tokens[c] += tokens[c];
+    int code = put_size(words, row, tokens);
+    if (code != SQLITE_OK || postings->shorts.count + postings->longs.count < MOST_WAITING) return code;
+    return ft_words_flush(words);
+}
+
+int ft_words_remove(ft_words *words, int64_t row, fintag_str title, fintag_str text) {
+    ft_postings *postings = &words->postings;
+    if (!ft_words_fold(&words->old, title, text)) return SQLITE_NOMEM;
+    ft_postings_article(postings, row);
+    words->tokens[0] -= ft_postings_remove(postings, units(&words->old.title));
+    words->tokens[1] -= ft_postings_remove(postings, units(&words->old.text));
+    words->rows--;
+    if (postings->failed) return SQLITE_NOMEM;
+    sqlite3_bind_int64(words->stmt[FT_W_DROP_SIZE], 1, row);
+    return run(words->stmt[FT_W_DROP_SIZE]);
+}
+
+/* A record that is not there has no bytes. */
+static int get_record(ft_words *words, int64_t id, unsigned char *bytes, size_t most, size_t *len) {
+    sqlite3_stmt *stmt = words->stmt[FT_W_GET_DATA];
+    sqlite3_bind_int64(stmt, 1, id);
+    int code = sqlite3_step(stmt);
+    *len = code == SQLITE_ROW ? (size_t)sqlite3_column_bytes(stmt, 0) : 0;
+    bool fits = *len <= most;
+    if (fits && *len) memcpy(bytes, sqlite3_column_blob(stmt, 0), *len);
+    sqlite3_reset(stmt);
+    if (code != SQLITE_ROW && code != SQLITE_DONE) return code;
+    return fits ? SQLITE_OK : SQLITE_CORRUPT;
+}
+
+static int put_record(ft_words *words, int64_t id, const unsigned char *bytes, size_t len) {
+    sqlite3_bind_int64(words->stmt[FT_W_PUT_DATA], 1, id);
+    sqlite3_bind_blob(words->stmt[FT_W_PUT_DATA], 2, bytes, (int)len, SQLITE_STATIC);
+    return run(words->stmt[FT_W_PUT_DATA]);
+}
+
+static int put_sums(ft_words *words) {
+    unsigned char bytes[FT_SUMS_BYTES];
+    size_t len;
+    int64_t more[] = {words->rows, words->tokens[0], words->tokens[1]};
+    int code = get_record(words, FT_SUMS_ROW, bytes, sizeof bytes, &len);
     if (code != SQLITE_OK) return code;
-    bool fine = ft_segmented_make(&words->old, title, text) && wait_with(words, docid, &words->old);
-    return fine ? write_all(words, words->remove) : SQLITE_NOMEM;
+    if (!(len = ft_sums_add(bytes, len, more))) return SQLITE_CORRUPT;
+    words->rows = words->tokens[0] = words->tokens[1] = 0;
+    return put_record(words, FT_SUMS_ROW, bytes, len);
+}
+
+static int put_segment(ft_words *words) {
+    ft_structure *structure = &words->structure;
+    int code = get_record(words, FT_STRUCTURE_ROW, structure->bytes, sizeof structure->bytes, &structure->len);
+    uint32_t pages, segment = code == SQLITE_OK ? ft_structure_free(structure) : 0;
+    if (!segment) return code == SQLITE_OK ? SQLITE_CORRUPT : code;
+    if (!ft_postings_sort(&words->postings)) return SQLITE_NOMEM;
+    ft_leaves_begin(&words->leaves, words->stmt[FT_W_PUT_DATA], words->stmt[FT_W_PUT_TERM], segment);
+    while (ft_postings_next(&words->postings, &words->term))
+        ft_leaves_add(&words->leaves, &words->term, words->postings.articles.items);
+    code = ft_leaves_end(&words->leaves, &pages);
+    if (code != SQLITE_OK || !pages) return code;
+    if (!ft_structure_add(structure, segment, pages)) return SQLITE_CORRUPT;
+    return put_record(words, FT_STRUCTURE_ROW, structure->bytes, structure->len);
+}
+
+int ft_words_flush(ft_words *words) {
+    if (!words->postings.articles.count) return SQLITE_OK;
+    int code = put_segment(words);
+    if (code == SQLITE_OK) code = put_sums(words);
+    ft_postings_clear(&words->postings);
+    return code;
+}
+
+bool ft_words_many(const ft_words *words) {
+    return words->structure.len && ft_structure_count(&words->structure) > MOST_SEGMENTS;
+}
+
+int ft_words_merge(const char *path) {
+    sqlite3 *db;
+    int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code == SQLITE_OK) {
+        sqlite3_busy_timeout(db, 5000);
+        code = sqlite3_exec(db, "INSERT INTO words (words, rank) VALUES ('merge', 1000000000)", NULL, NULL, NULL);
+    }
+    sqlite3_close(db);
+    return code;
 }

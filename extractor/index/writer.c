@@ -8,11 +8,11 @@
 #include "index/schema.h"
 
 /* Enough that taggers go on while one of them, or the writer, is busy with something long. */
-enum { SLOTS_ALWAYS = 4, SLOTS_PER_JOB = 2 };
+enum { SLOTS_ALWAYS = 96, SLOTS_PER_JOB = 2, WAKE = 48 };
 
 typedef struct {
     fintag_doc *doc;
-    ft_segmented words;
+    ft_words_text words;
     ft_writer_job job;
     uint8_t hash[FT_HASH];
     uint64_t base, line;
@@ -32,6 +32,7 @@ struct ft_writer {
     unsigned slot_count;
     pthread_mutex_t lock; /* guards the rest, and slot.ready */
     pthread_cond_t handed, tagged, freed;
+    unsigned ready;
     uint64_t head, next, tail; /* slots handed over so far, taken by taggers, done with */
     bool ended;                /* the caller hands over no more */
     bool failed;               /* the thread only throws away from here on */
@@ -56,7 +57,7 @@ static void count(ft_writer *writer, ft_article_state state) {
 static fintag_status prepare(const ft_writer *writer, writer_slot *slot) {
     const fintag_article *article = fintag_doc_article(slot->doc);
     fintag_status status = fintag_doc_tag(slot->doc, writer->options.options, &slot->error);
-    if (!status && !ft_segmented_make(&slot->words, article->title, article->text))
+    if (!status && !ft_words_fold(&slot->words, article->title, article->text))
         status = ft_fail_memory(&slot->error);
     if (status) slot->job = FT_WRITER_KEEP;
     slot->error.status = status;
@@ -76,7 +77,8 @@ static void *tag_articles(void *ctx) {
         if (wanted) prepare(writer, slot);
         pthread_mutex_lock(&writer->lock);
         slot->ready = true;
-        if (number == writer->tail) pthread_cond_signal(&writer->tagged);
+        writer->ready++;
+        if (writer->ready >= WAKE || writer->ended) pthread_cond_signal(&writer->tagged);
     }
     pthread_mutex_unlock(&writer->lock);
     return NULL;
@@ -103,12 +105,15 @@ static fintag_status do_job(ft_writer *writer, writer_slot *slot, fintag_error *
 
 static void *write_articles(void *ctx) {
     ft_writer *writer = ctx;
-    bool failed = false;
+    bool failed = false, going = false;
     pthread_mutex_lock(&writer->lock);
     for (;;) {
         writer_slot *slot = slot_of(writer, writer->tail);
-        while (writer->head == writer->tail ? !writer->ended : !slot->ready)
+        while (writer->head == writer->tail ? !writer->ended : !slot->ready || (!going && !writer->ended && writer->ready < WAKE)) {
+            going = false;
             pthread_cond_wait(&writer->tagged, &writer->lock);
+        }
+        going = true;
         if (writer->head == writer->tail) break;
         fintag_error error;
         pthread_mutex_unlock(&writer->lock);
@@ -119,7 +124,8 @@ static void *write_articles(void *ctx) {
             writer->error = error;
         }
         writer->tail++;
-        pthread_cond_signal(&writer->freed);
+        writer->ready--;
+        if (writer->head - writer->tail <= WAKE) pthread_cond_signal(&writer->freed);
     }
     pthread_mutex_unlock(&writer->lock);
     return NULL;
@@ -130,7 +136,7 @@ static void free_feed(ft_writer *writer) {
     sqlite3_close(writer->reader);
     for (unsigned i = 0; writer->slots && i < writer->slot_count; i++) {
         fintag_doc_free(writer->slots[i].doc);
-        ft_segmented_free(&writer->slots[i].words);
+        ft_words_text_free(&writer->slots[i].words);
     }
     free(writer->slots);
     free(writer->taggers);
@@ -214,7 +220,7 @@ static void tell_failures(ft_writer *writer, uint64_t number) {
 
 fintag_doc *ft_writer_doc(ft_writer *writer) {
     pthread_mutex_lock(&writer->lock);
-    while (writer->head - writer->tail == writer->slot_count) pthread_cond_wait(&writer->freed, &writer->lock);
+    if (writer->head - writer->tail == writer->slot_count) while (writer->head - writer->tail > WAKE) pthread_cond_wait(&writer->freed, &writer->lock);
     uint64_t done = writer->tail;
     pthread_mutex_unlock(&writer->lock);
     tell_failures(writer, done);
