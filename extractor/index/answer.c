@@ -48,8 +48,12 @@ typedef struct {
     const char *all, *one;
 } question;
 
-#define QUANTITIES "SELECT article FROM entities WHERE "
-#define MEETS "si_unit = ?1 AND si_max >= ?4 AND si_min <= ?5 AND (?3 IS NULL OR unit = ?3)"
+#define MEASURES "si_max >= ?4 AND si_min <= ?5"
+#define QUANTITIES(MORE) \
+    "SELECT article FROM quantities WHERE si_unit = ?1 AND " MEASURES " AND (?3 IS NULL OR unit = ?3)" MORE
+/* A length of time is a quantity, too. */
+#define LENGTHS(MORE) \
+    " UNION ALL SELECT article FROM times WHERE ?1 = 's' AND ?3 IS NULL AND si_max IS NOT NULL AND " MEASURES MORE
 /* ?3: add the zone, for the time on the wall. */
 #define OVERLAPS(FROM, UNTIL)                                                                     \
     "(" FROM " IS NULL OR " FROM " + ?3 * ifnull(zone, 0) < ?2) AND (" UNTIL " IS NULL OR " UNTIL \
@@ -64,12 +68,15 @@ static question question_of(const ft_test *test) {
     switch (test->kind) {
     case FT_TEST_TYPE: return (question){of_type[test->type], NULL};
     case FT_TEST_QUANTITY:
-        if (test->any_per) return (question){QUANTITIES MEETS, QUANTITIES MEETS " AND article = ?9 LIMIT 1"};
-        return (question){QUANTITIES "per IS ?2 AND " MEETS,
-                          QUANTITIES "per IS ?2 AND " MEETS " AND article = ?9 LIMIT 1"};
+        if (test->any_per)
+            return (question){QUANTITIES("") LENGTHS(""),
+                              QUANTITIES(" AND article = ?9") LENGTHS(" AND article = ?9") " LIMIT 1"};
+        return (question){QUANTITIES(" AND per IS ?2") LENGTHS(" AND ?2 IS NULL"),
+                          QUANTITIES(" AND per IS ?2 AND article = ?9")
+                              LENGTHS(" AND ?2 IS NULL AND article = ?9") " LIMIT 1"};
     case FT_TEST_DATE:
-        return (question){"SELECT article FROM entities WHERE " DATED " AND " OVERLAPS("from_epoch", "until_epoch"),
-                          "SELECT ?9 FROM entities WHERE article = ?9 AND " DATED
+        return (question){"SELECT article FROM times WHERE " DATED " AND " OVERLAPS("from_epoch", "until_epoch"),
+                          "SELECT ?9 FROM times WHERE article = ?9 AND " DATED
                           " AND " OVERLAPS("from_epoch", "until_epoch") " LIMIT 1"};
     case FT_TEST_PUBLISHED:
         return (question){"SELECT docid FROM articles WHERE published_epoch + ?3 * ifnull(zone, 0) >= ?1"

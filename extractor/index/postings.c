@@ -118,8 +118,7 @@ static bool sort_by_term(ft_posting_list *list, ft_posting_list *spare) {
     if (!list->count) return true;
     if (!reserve(spare, list->count)) return false;
     for (size_t i = 0; i < list->count; i++)
-        for (unsigned d = 0; d < DIGITS; d++)
-            sizes[d][list->items[i].term >> d * DIGIT_BITS & (BUCKETS - 1)]++;
+        for (unsigned d = 0; d < DIGITS; d++) sizes[d][list->items[i].term >> d * DIGIT_BITS & (BUCKETS - 1)]++;
     for (unsigned d = 0; d < DIGITS; d++) {
         unsigned shift = d * DIGIT_BITS;
         bool all_equal = sizes[d][list->items[0].term >> shift & (BUCKETS - 1)] == list->count;

@@ -6,21 +6,32 @@
 
 #include "index/moment.h"
 
-/* All columns but the key. */
-#define PLACE(X) X(article) X(type) X(field) X(start) X(stop) X(source_start) X(source_stop) X(text)
-#define MEASURED(X) X(rule) X(confidence) X(kind) X(si_min) X(si_max) X(si_unit) X(approx)
-#define QUANTITY(X) X(per) X(unit) X(currency) X(number) X(min) X(max) X(word) X(direction) X(basis)
-#define DATE(X) X(from_epoch) X(until_epoch) X(zone) X(timex) X(grain)
-#define NAMED(X) X(id) X(scheme) X(symbol) X(mic) X(code) X(isin)
-#define COLUMNS(X) PLACE(X) MEASURED(X) QUANTITY(X) DATE(X) NAMED(X)
+/* Columns of the tables. What filters compare stands in front, where it is read fastest. */
+#define PLACE(X) X(field) X(start) X(stop) X(source_start) X(source_stop) X(text) X(rule) X(confidence)
+#define QUANTITIES(X)                                                                                             \
+    X(entity)                                                                                                     \
+    X(article) X(si_unit) X(si_min) X(si_max) X(per) X(unit) PLACE(X) X(kind) X(currency) X(number) X(min) X(max) \
+        X(word) X(approx) X(direction) X(basis)
+#define TIMES(X) \
+    X(entity)    \
+    X(article) X(from_epoch) X(until_epoch) X(zone) X(si_min) X(si_max) PLACE(X) X(kind) X(approx) X(timex) X(grain)
+#define NAMED(X) X(entity) X(article) X(type) PLACE(X) X(kind) X(id) X(scheme) X(symbol) X(mic) X(code) X(isin)
 
-#define NUMBER(name) C_##name,
-enum { COLUMNS(NUMBER) COLUMN_COUNT };
+#define QUANTITY_NUMBER(name) Q_##name,
+enum { QUANTITIES(QUANTITY_NUMBER) QUANTITY_COLUMNS };
+#define TIME_NUMBER(name) T_##name,
+enum { TIMES(TIME_NUMBER) TIME_COLUMNS };
+#define NAMED_NUMBER(name) N_##name,
+enum { NAMED(NAMED_NUMBER) NAMED_COLUMNS };
+
 #define NAME(name) "," #name
-static const char names[] = COLUMNS(NAME);
-/* Not OR ABORT, the usual: that takes a savepoint, at which FTS5 writes out what it has. */
-const char ft_rows_insert[] =
-    "INSERT OR FAIL INTO entities (entity" COLUMNS(NAME) ") SELECT NULL" COLUMNS(NAME) " FROM fintag_entities";
+static const char *const names[FT_ROWS_TABLES] = {&QUANTITIES(NAME)[1], &TIMES(NAME)[1], &NAMED(NAME)[1]};
+static const unsigned counts[FT_ROWS_TABLES] = {QUANTITY_COLUMNS, TIME_COLUMNS, NAMED_COLUMNS};
+static const char *const feed_names[FT_ROWS_TABLES] = {"fintag_quantities", "fintag_times", "fintag_named"};
+/* Columns are in the order of the tables. Not OR ABORT, the usual: that takes a savepoint for each statement. */
+const char *const ft_rows_insert[FT_ROWS_TABLES] = {"INSERT OR FAIL INTO quantities SELECT * FROM fintag_quantities",
+                                                    "INSERT OR FAIL INTO times SELECT * FROM fintag_times",
+                                                    "INSERT OR FAIL INTO named SELECT * FROM fintag_named"};
 
 double ft_row_real(fintag_str decimal) {
     char text[96];
@@ -89,93 +100,115 @@ bool ft_row_measure(const fintag_quantity *q, ft_measured *measured) {
     return true;
 }
 
-static void fill_measured(ft_cell *cells, const ft_measured *measured) {
-    ft_cell_real(&cells[C_si_min], measured->min);
-    ft_cell_real(&cells[C_si_max], measured->max);
-    ft_cell_text(&cells[C_si_unit], measured->unit);
+/* What all have, from the column `field` on. */
+enum { AT_FIELD, AT_START, AT_STOP, AT_SOURCE_START, AT_SOURCE_STOP, AT_TEXT, AT_RULE, AT_CONFIDENCE };
+
+static void fill_place(const ft_rows *rows, const fintag_entity *entity, ft_cell *cells) {
+    ft_cell_text(&cells[AT_FIELD], entity->in_title ? FINTAG_STR("title") : FINTAG_STR("text"));
+    ft_cell_integer(&cells[AT_START], entity->span.begin);
+    ft_cell_integer(&cells[AT_STOP], entity->span.end);
+    ft_cell_integer(&cells[AT_SOURCE_START], (int64_t)(entity->source.begin - rows->base));
+    ft_cell_integer(&cells[AT_SOURCE_STOP], (int64_t)(entity->source.end - rows->base));
+    ft_cell_text(&cells[AT_TEXT], entity->text);
+    ft_cell_text(&cells[AT_RULE], entity->rule);
+    ft_cell_real(&cells[AT_CONFIDENCE], entity->confidence);
 }
 
-static void fill_quantity(ft_cell *cells, const fintag_quantity *q) {
+static void fill_quantity(const ft_rows *rows, const fintag_entity *entity, ft_cell *cells) {
+    const fintag_quantity *q = &entity->value.quantity;
     ft_measured measured;
-    ft_cell_text(&cells[C_kind], quantity_kinds[q->kind]);
-    fill_number(&cells[C_number], q->figure.number);
-    fill_number(&cells[C_min], q->figure.min);
-    fill_number(&cells[C_max], q->figure.max);
-    ft_cell_text(&cells[C_unit], q->unit);
-    ft_cell_text(&cells[C_currency], q->currency);
-    ft_cell_text(&cells[C_per], q->per);
-    ft_cell_text(&cells[C_word], q->word);
-    ft_cell_text(&cells[C_approx], approxes[q->approx]);
-    ft_cell_text(&cells[C_direction], directions[q->direction]);
-    ft_cell_text(&cells[C_basis], bases[q->basis]);
-    if (ft_row_measure(q, &measured)) fill_measured(cells, &measured);
+    fill_place(rows, entity, &cells[Q_field]);
+    ft_cell_text(&cells[Q_kind], quantity_kinds[q->kind]);
+    fill_number(&cells[Q_number], q->figure.number);
+    fill_number(&cells[Q_min], q->figure.min);
+    fill_number(&cells[Q_max], q->figure.max);
+    ft_cell_text(&cells[Q_unit], q->unit);
+    ft_cell_text(&cells[Q_currency], q->currency);
+    ft_cell_text(&cells[Q_per], q->per);
+    ft_cell_text(&cells[Q_word], q->word);
+    ft_cell_text(&cells[Q_approx], approxes[q->approx]);
+    ft_cell_text(&cells[Q_direction], directions[q->direction]);
+    ft_cell_text(&cells[Q_basis], bases[q->basis]);
+    if (!ft_row_measure(q, &measured)) return;
+    ft_cell_real(&cells[Q_si_min], measured.min);
+    ft_cell_real(&cells[Q_si_max], measured.max);
+    ft_cell_text(&cells[Q_si_unit], measured.unit);
 }
 
 static void fill_end(ft_cell *cells, int at, fintag_str end) {
     ft_instant instant;
     if (!ft_instant_read(end, &instant)) return;
     ft_cell_integer(&cells[at], instant.epoch);
-    if (instant.has_zone) ft_cell_integer(&cells[C_zone], instant.zone);
+    if (instant.has_zone) ft_cell_integer(&cells[T_zone], instant.zone);
 }
 
-static void fill_time(ft_cell *cells, const fintag_time *t) {
-    ft_cell_text(&cells[C_kind], time_kinds[t->kind]);
-    ft_cell_text(&cells[C_approx], approxes[t->approx]);
-    ft_cell_text(&cells[C_timex], t->timex);
-    ft_cell_text(&cells[C_grain], t->grain);
+static void fill_time(const ft_rows *rows, const fintag_entity *entity, ft_cell *cells) {
+    const fintag_time *t = &entity->value.time;
+    fill_place(rows, entity, &cells[T_field]);
+    ft_cell_text(&cells[T_kind], time_kinds[t->kind]);
+    ft_cell_text(&cells[T_approx], approxes[t->approx]);
+    ft_cell_text(&cells[T_timex], t->timex);
+    ft_cell_text(&cells[T_grain], t->grain);
     if (t->has_interval) {
-        fill_end(cells, C_from_epoch, t->from);
-        fill_end(cells, C_until_epoch, t->until);
+        fill_end(cells, T_from_epoch, t->from);
+        fill_end(cells, T_until_epoch, t->until);
     }
     fintag_quantity length = {.si = t->si, .si_unit = FINTAG_STR("s"), .approx = t->approx};
     ft_measured measured;
-    if (ft_row_measure(&length, &measured)) fill_measured(cells, &measured);
+    if (!ft_row_measure(&length, &measured)) return;
+    ft_cell_real(&cells[T_si_min], measured.min);
+    ft_cell_real(&cells[T_si_max], measured.max);
 }
 
-static void fill_ticker(ft_cell *cells, const fintag_ticker *t) {
-    ft_cell_text(&cells[C_scheme], t->scheme);
-    ft_cell_text(&cells[C_symbol], t->symbol);
-    ft_cell_text(&cells[C_mic], t->mic);
-    ft_cell_text(&cells[C_code], t->code);
-    ft_cell_text(&cells[C_isin], t->isin);
-    ft_cell_text(&cells[C_id], t->id);
-}
-
-static void fill_row(const ft_rows *rows, const fintag_entity *entity, ft_cell *cells) {
+static void fill_named(const ft_rows *rows, const fintag_entity *entity, ft_cell *cells) {
     const char *type = fintag_type_name(entity->type);
-    ft_cell_integer(&cells[C_article], rows->article);
-    ft_cell_text(&cells[C_type], (fintag_str){type, strlen(type)});
-    ft_cell_text(&cells[C_field], entity->in_title ? FINTAG_STR("title") : FINTAG_STR("text"));
-    ft_cell_integer(&cells[C_start], entity->span.begin);
-    ft_cell_integer(&cells[C_stop], entity->span.end);
-    ft_cell_integer(&cells[C_source_start], (int64_t)(entity->source.begin - rows->base));
-    ft_cell_integer(&cells[C_source_stop], (int64_t)(entity->source.end - rows->base));
-    ft_cell_text(&cells[C_text], entity->text);
-    ft_cell_text(&cells[C_rule], entity->rule);
-    ft_cell_real(&cells[C_confidence], entity->confidence);
-    switch (entity->type) {
-    case FINTAG_QUANTITY: fill_quantity(cells, &entity->value.quantity); break;
-    case FINTAG_DATE: fill_time(cells, &entity->value.time); break;
-    case FINTAG_TICKER: fill_ticker(cells, &entity->value.ticker); break;
-    case FINTAG_COMPANY:
-    case FINTAG_ORGANIZATION:
-    case FINTAG_INDEX:
-        ft_cell_text(&cells[C_kind], entity->value.name.kind);
-        ft_cell_text(&cells[C_id], entity->value.name.id);
-        ft_cell_text(&cells[C_code], entity->value.name.code);
-        break;
-    case FINTAG_TRAP: break;
+    const fintag_ticker *t = &entity->value.ticker;
+    ft_cell_text(&cells[N_type], (fintag_str){type, strlen(type)});
+    fill_place(rows, entity, &cells[N_field]);
+    if (entity->type == FINTAG_TICKER) {
+        ft_cell_text(&cells[N_scheme], t->scheme);
+        ft_cell_text(&cells[N_symbol], t->symbol);
+        ft_cell_text(&cells[N_mic], t->mic);
+        ft_cell_text(&cells[N_code], t->code);
+        ft_cell_text(&cells[N_isin], t->isin);
+        ft_cell_text(&cells[N_id], t->id);
+    } else {
+        ft_cell_text(&cells[N_kind], entity->value.name.kind);
+        ft_cell_text(&cells[N_id], entity->value.name.id);
+        ft_cell_text(&cells[N_code], entity->value.name.code);
     }
 }
 
+static ft_rows_table table_of(fintag_type type) {
+    return type == FINTAG_QUANTITY ? FT_ROWS_QUANTITIES : type == FINTAG_DATE ? FT_ROWS_TIMES : FT_ROWS_NAMED;
+}
+
 static bool next_row(void *ctx, ft_cell *cells) {
-    ft_rows *rows = ctx;
-    if (rows->at == rows->count) return false;
-    fill_row(rows, &rows->entities[rows->at++], cells);
+    static void (*const fill[FT_ROWS_TABLES])(const ft_rows *, const fintag_entity *,
+                                              ft_cell *) = {fill_quantity, fill_time, fill_named};
+    ft_rows_feed *feed = ctx;
+    const ft_rows *rows = feed->rows;
+    while (feed->at < rows->count && table_of(rows->entities[feed->at].type) != feed->which) feed->at++;
+    if (feed->at == rows->count) return false;
+    ft_cell_integer(&cells[0], rows->first + (int64_t)feed->at);
+    ft_cell_integer(&cells[1], rows->article);
+    fill[feed->which](rows, &rows->entities[feed->at++], cells);
     return true;
 }
 
+void ft_rows_show(ft_rows *rows, const fintag_entity *entities, size_t count) {
+    rows->entities = entities;
+    rows->count = count;
+    for (int i = 0; i < FT_ROWS_TABLES; i++) rows->feeds[i].at = 0;
+}
+
 int ft_rows_open(ft_rows *rows, sqlite3 *db) {
-    rows->feed = (ft_feed){.ctx = rows, .next = next_row, .columns = names + 1, .column_count = COLUMN_COUNT};
-    return ft_feed_make(db, "fintag_entities", &rows->feed);
+    int code = SQLITE_OK;
+    for (int i = 0; i < FT_ROWS_TABLES && code == SQLITE_OK; i++) {
+        ft_rows_feed *feed = &rows->feeds[i];
+        *feed = (ft_rows_feed){.rows = rows, .which = (ft_rows_table)i};
+        feed->feed = (ft_feed){.ctx = feed, .next = next_row, .columns = names[i], .column_count = counts[i]};
+        code = ft_feed_make(db, feed_names[i], &feed->feed);
+    }
+    return code;
 }

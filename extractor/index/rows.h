@@ -1,21 +1,34 @@
-/* Entities as rows of the table `entities`. */
+/* Entities as rows of three tables, each with the columns that its types have. */
 #ifndef FT_ROWS_H
 #define FT_ROWS_H
 
 #include "index/feed.h"
 
-/* The entities of the article at hand; the table fintag_entities shows them to `ft_rows_insert`. */
-typedef struct {
-    int64_t article;
-    uint64_t base; /* what source spans are counted from */
-    const fintag_entity *entities;
-    size_t count, at;
-    ft_feed feed;
-} ft_rows;
+typedef enum { FT_ROWS_QUANTITIES, FT_ROWS_TIMES, FT_ROWS_NAMED, FT_ROWS_TABLES } ft_rows_table;
 
-extern const char ft_rows_insert[];
-/* Make the table. An SQLite result code. */
+typedef struct ft_rows ft_rows;
+typedef struct {
+    const ft_rows *rows;
+    ft_rows_table which;
+    size_t at;
+    ft_feed feed;
+} ft_rows_feed;
+
+/* The entities of the article at hand; the tables fintag_quantities, ... show them to the statements of
+ * `ft_rows_insert`. */
+struct ft_rows {
+    int64_t article, first; /* the row of the article, of its first entity */
+    uint64_t base;          /* what source spans are counted from */
+    const fintag_entity *entities;
+    size_t count;
+    ft_rows_feed feeds[FT_ROWS_TABLES];
+};
+
+extern const char *const ft_rows_insert[FT_ROWS_TABLES];
+/* Make the tables. An SQLite result code. */
 int ft_rows_open(ft_rows *rows, sqlite3 *db);
+/* Set what the feeds show. */
+void ft_rows_show(ft_rows *rows, const fintag_entity *entities, size_t count);
 
 /* What a quantity is compared by; see the columns si_min, si_max and si_unit. False: it has no figure. */
 typedef struct {

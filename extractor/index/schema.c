@@ -5,10 +5,17 @@
 #include "base/error.h"
 #include "index/segment.h"
 
+/* Columns of every entity. */
+#define PLACE                                                                                                \
+    "  field TEXT NOT NULL,       -- title or text\n"                                                        \
+    "  start INTEGER NOT NULL, stop INTEGER NOT NULL, -- code points of the field, stop exclusive\n"         \
+    "  source_start INTEGER NOT NULL, source_stop INTEGER NOT NULL, -- bytes of the article; add its base\n" \
+    "  text TEXT NOT NULL, rule TEXT, confidence REAL,\n"
+
 static const char tables[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;\n"
     "CREATE TABLE articles (\n"
-    "  docid INTEGER PRIMARY KEY, -- also of contents; rowid of words, article of entities and mentions\n"
+    "  docid INTEGER PRIMARY KEY, -- also of contents; rowid of words, article of the other tables\n"
     "  id TEXT NOT NULL UNIQUE, source_id TEXT,\n"
     "  path TEXT, base INTEGER,   -- where its bytes begin in that file or stream\n"
     "  format TEXT, published TEXT,\n"
@@ -28,26 +35,46 @@ static const char tables[] =
     "-- Folded text: simplified, half width, lower case; Chinese as overlapping pairs: MATCH '\"上海\"', '\"微盟 盟集 "
     "集团\"'.\n"
     "CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', tokenize = 'ascii');\n"
-    "CREATE TABLE entities (\n"
-    "  entity INTEGER PRIMARY KEY, -- those of an article follow one another\n"
-    "  article INTEGER NOT NULL,\n"
-    "  type TEXT NOT NULL,        -- ticker company organization index date quantity\n"
-    "  field TEXT NOT NULL,       -- title or text\n"
-    "  start INTEGER NOT NULL, stop INTEGER NOT NULL, -- code points of the field, stop exclusive\n"
-    "  source_start INTEGER NOT NULL, source_stop INTEGER NOT NULL, -- bytes of the article; add its base\n"
-    "  text TEXT NOT NULL, rule TEXT, confidence REAL,\n"
-    "  kind TEXT,                 -- of quantities, dates, companies, organizations, indices\n"
-    "  si_min REAL, si_max REAL,  -- for comparisons: of measures and durations in SI units, else in the unit itself;\n"
-    "                             -- more_than and less_than lie just beyond their figure\n"
+    "-- Entities, numbered as they follow one another; all of them in the view `entities`.\n"
+    "CREATE TABLE quantities (\n"
+    "  entity INTEGER PRIMARY KEY, article INTEGER NOT NULL,\n"
     "  si_unit TEXT,              -- the SI unit, the unit of counts and percents, the currency of money\n"
-    "  per TEXT, unit TEXT, currency TEXT,\n"
-    "  number, min, max,          -- numeric, of quantities: one figure, or two\n"
-    "  word TEXT, approx TEXT, direction TEXT, basis TEXT,\n"
+    "  si_min REAL, si_max REAL,  -- for comparisons: of measures in SI units, else in the unit itself;\n"
+    "                             -- more_than and less_than lie just beyond their figure\n"
+    "  per TEXT, unit TEXT,\n" PLACE "  kind TEXT NOT NULL,        -- measure count money percent ratio number\n"
+    "  currency TEXT,\n"
+    "  number, min, max,          -- numeric: one figure, or two\n"
+    "  word TEXT, approx TEXT, direction TEXT, basis TEXT\n"
+    ");\n"
+    "CREATE TABLE times (\n"
+    "  entity INTEGER PRIMARY KEY, article INTEGER NOT NULL,\n"
     "  from_epoch INTEGER, until_epoch INTEGER, zone INTEGER, -- as of articles; NULL beside a known end: open\n"
-    "  timex TEXT, grain TEXT,\n"
-    "  id TEXT,                   -- of a company, organization or index; of a ticker: its company\n"
+    "  si_min REAL, si_max REAL,  -- seconds, of durations; as of quantities\n" PLACE
+    "  kind TEXT NOT NULL,        -- date time period duration set\n"
+    "  approx TEXT, timex TEXT, grain TEXT\n"
+    ");\n"
+    "CREATE TABLE named (\n"
+    "  entity INTEGER PRIMARY KEY, article INTEGER NOT NULL,\n"
+    "  type TEXT NOT NULL,        -- ticker company organization index\n" PLACE
+    "  kind TEXT,                 -- of all but tickers\n"
+    "  id TEXT,                   -- of a ticker: its company\n"
     "  scheme TEXT, symbol TEXT, mic TEXT, code TEXT, isin TEXT -- of tickers; code also of indices\n"
     ");\n"
+    "CREATE VIEW entities AS\n"
+    "  SELECT entity, article, 'quantity' AS type, field, start, stop, source_start, source_stop, text, rule, "
+    "confidence, kind,\n"
+    "    si_min, si_max, si_unit, per, unit, currency, number, min, max, word, approx, direction, basis,\n"
+    "    NULL AS from_epoch, NULL AS until_epoch, NULL AS zone, NULL AS timex, NULL AS grain,\n"
+    "    NULL AS id, NULL AS scheme, NULL AS symbol, NULL AS mic, NULL AS code, NULL AS isin FROM quantities\n"
+    "  UNION ALL SELECT entity, article, 'date', field, start, stop, source_start, source_stop, text, rule, "
+    "confidence, kind,\n"
+    "    si_min, si_max, iif(si_max IS NULL, NULL, 's'), NULL, NULL, NULL, NULL, NULL, NULL, NULL, approx, NULL, "
+    "NULL,\n"
+    "    from_epoch, until_epoch, zone, timex, grain, NULL, NULL, NULL, NULL, NULL, NULL FROM times\n"
+    "  UNION ALL SELECT entity, article, type, field, start, stop, source_start, source_stop, text, rule, confidence, "
+    "kind,\n"
+    "    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,\n"
+    "    NULL, NULL, NULL, NULL, NULL, id, scheme, symbol, mic, code, isin FROM named;\n"
     "CREATE TABLE names (\n"
     "  key INTEGER PRIMARY KEY, type TEXT NOT NULL, -- company organization index ticker\n"
     "  id TEXT NOT NULL,          -- of a ticker: its symbol\n"
@@ -65,7 +92,7 @@ static const char tables[] =
     "  SELECT entity, article, field, start, stop, text, kind, timex, grain,\n"
     "    strftime('%Y-%m-%dT%H:%M:%S', from_epoch, 'unixepoch') || iif(zone IS NULL, '', 'Z') AS from_time,\n"
     "    strftime('%Y-%m-%dT%H:%M:%S', until_epoch, 'unixepoch') || iif(zone IS NULL, '', 'Z') AS until_time\n"
-    "  FROM entities WHERE type = 'date';\n"
+    "  FROM times;\n"
     "CREATE VIEW companies AS\n"
     "  SELECT article, articles.id AS article_id, names.id AS id, names.name AS name, names.kind AS kind, "
     "names.listings AS listings, mentions, salience\n"
@@ -74,10 +101,11 @@ static const char tables[] =
 
 /* Those that only searching needs: made when the first run ends, sorted, which takes half the time of row by row. */
 static const char indexes[] =
-    "CREATE INDEX IF NOT EXISTS entities_quantity ON entities (si_unit, article, per, si_max, si_min, unit)\n"
+    "CREATE INDEX IF NOT EXISTS quantities_unit ON quantities (si_unit, article, per, si_max, si_min, unit)\n"
     "  WHERE si_unit IS NOT NULL;\n"
-    "CREATE INDEX IF NOT EXISTS entities_date ON entities (article, from_epoch, until_epoch, zone)\n"
+    "CREATE INDEX IF NOT EXISTS times_article ON times (article, from_epoch, until_epoch, zone)\n"
     "  WHERE from_epoch IS NOT NULL OR until_epoch IS NOT NULL;\n"
+    "CREATE INDEX IF NOT EXISTS times_length ON times (article, si_max, si_min) WHERE si_max IS NOT NULL;\n"
     "CREATE INDEX IF NOT EXISTS mentions_name ON mentions (name, article);\n";
 
 fintag_status ft_schema_complete(sqlite3 *db, const char *path, fintag_error *err) {
@@ -117,15 +145,14 @@ fintag_status ft_sqlite_number(sqlite3 *db, const char *sql, const char *path, i
 /* The tables, and all that makes the file an index, in one transaction. */
 static fintag_status make_tables(sqlite3 *db, const char *path, fintag_error *err) {
     char rest[1024];
-    snprintf(
-        rest, sizeof rest,
-        /* When segments are merged is said in index/words. */
-        "INSERT INTO words (words, rank) VALUES ('automerge', 0);"
-        "INSERT INTO words (words, rank) VALUES ('rank', 'bm25(4.0, 1.0)');"
-        "INSERT INTO meta VALUES ('run', 0), ('fintag', '%s'), ('segments', %lld);"
-        "PRAGMA application_id = %d; PRAGMA user_version = %d;",
-        FINTAG_VERSION, (long long)ft_segment_version(), FT_SCHEMA_APPLICATION, FT_SCHEMA_VERSION);
-    fintag_status status = ft_sqlite_run(db, "PRAGMA page_size = 8192; BEGIN IMMEDIATE", path, err);
+    snprintf(rest, sizeof rest,
+             /* When segments are merged is said in index/words. */
+             "INSERT INTO words (words, rank) VALUES ('automerge', 0);"
+             "INSERT INTO words (words, rank) VALUES ('rank', 'bm25(4.0, 1.0)');"
+             "INSERT INTO meta VALUES ('run', 0), ('fintag', '%s'), ('segments', %lld);"
+             "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+             FINTAG_VERSION, (long long)ft_segment_version(), FT_SCHEMA_APPLICATION, FT_SCHEMA_VERSION);
+    fintag_status status = ft_sqlite_run(db, "PRAGMA page_size = 16384; BEGIN IMMEDIATE", path, err);
     int64_t version = 0;
     /* Another process may have been first. */
     if (!status) status = ft_sqlite_number(db, "PRAGMA user_version", path, &version, err);

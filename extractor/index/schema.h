@@ -8,7 +8,7 @@
 
 enum {
     FT_SCHEMA_APPLICATION = 0x666E7467, /* "fntg": PRAGMA application_id */
-    FT_SCHEMA_VERSION = 1               /* PRAGMA user_version */
+    FT_SCHEMA_VERSION = 2               /* PRAGMA user_version */
 };
 
 /* Is the open file an index that this program can use? An empty file becomes one when `make` is set; one of another

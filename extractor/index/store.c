@@ -21,15 +21,23 @@ typedef enum {
     S_ARTICLE,
     S_CONTENTS,
     S_ENTITIES,
+    S_ENTITIES_LAST = S_ENTITIES + FT_ROWS_TABLES - 1,
     S_MENTIONS,
     S_OLD_TEXT,
-    S_DROP_ENTITIES,
+    S_DROP_QUANTITIES,
+    S_DROP_TIMES,
+    S_DROP_NAMED,
     S_DROP_MENTIONS,
     S_DROP_CONTENTS,
     S_DROP_ARTICLE,
     S_UNSEEN,
     STATEMENTS
 } statement;
+
+/* The rows of an article, by what it says of them. */
+#define DROP(TABLE, KEY)                                                                     \
+    "DELETE FROM " TABLE " WHERE " KEY " >= (SELECT " KEY " FROM articles WHERE docid = ?1)" \
+    " AND " KEY " < (SELECT " KEY " + " KEY "_count FROM articles WHERE docid = ?1)"
 
 static const char *const sql[STATEMENTS] = {
     [S_MEET] = "SELECT docid, hash, seen FROM articles WHERE id = ?1",
@@ -41,23 +49,26 @@ static const char *const sql[STATEMENTS] = {
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
                    " ?21, ?22, ?23, ?24, ?25, ?26, ?27)"),
     [S_CONTENTS] = "INSERT INTO contents (docid, title, text) VALUES (?1, ?2, ?3)",
-    [S_ENTITIES] = ft_rows_insert,
     [S_MENTIONS] = ft_mentions_insert,
     [S_OLD_TEXT] = "SELECT title, text FROM contents WHERE docid = ?1",
-    [S_DROP_ENTITIES] = ("DELETE FROM entities WHERE entity >= (SELECT entity FROM articles WHERE docid = ?1)"
-                         " AND entity < (SELECT entity + entity_count FROM articles WHERE docid = ?1)"),
-    [S_DROP_MENTIONS] = ("DELETE FROM mentions WHERE mention >= (SELECT mention FROM articles WHERE docid = ?1)"
-                         " AND mention < (SELECT mention + mention_count FROM articles WHERE docid = ?1)"),
+    [S_DROP_QUANTITIES] = DROP("quantities", "entity"),
+    [S_DROP_TIMES] = DROP("times", "entity"),
+    [S_DROP_NAMED] = DROP("named", "entity"),
+    [S_DROP_MENTIONS] = DROP("mentions", "mention"),
     [S_DROP_CONTENTS] = "DELETE FROM contents WHERE docid = ?1",
     [S_DROP_ARTICLE] = "DELETE FROM articles WHERE docid = ?1",
     [S_UNSEEN] = "SELECT docid FROM articles WHERE docid > ?2 AND seen <> ?1 ORDER BY docid LIMIT 1",
 };
 
+static const char *sql_of(statement s) {
+    return s >= S_ENTITIES && s <= S_ENTITIES_LAST ? ft_rows_insert[s - S_ENTITIES] : sql[s];
+}
+
 struct ft_store {
     sqlite3 *db;
     char *path;
     sqlite3_stmt *stmt[STATEMENTS];
-    int64_t run, next;
+    int64_t run, next, next_entity;
     int64_t version; /* of the data, as other connections change it */
     bool open;       /* a transaction is */
     uint32_t batch;
@@ -93,7 +104,8 @@ static fintag_status begin_run(ft_store *store, fintag_error *err) {
     if (ft_rows_open(&store->rows, store->db) != SQLITE_OK) return failed(store, err);
     if (ft_mentions_open(&store->mentions, store->db) != SQLITE_OK) return failed(store, err);
     for (int i = 0; i < STATEMENTS; i++)
-        if (sqlite3_prepare_v3(store->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &store->stmt[i], NULL) != SQLITE_OK)
+        if (sqlite3_prepare_v3(store->db, sql_of((statement)i), -1, SQLITE_PREPARE_PERSISTENT, &store->stmt[i], NULL) !=
+            SQLITE_OK)
             return failed(store, err);
     return ft_words_open(&store->words, store->db) == SQLITE_OK ? FINTAG_OK : failed(store, err);
 }
@@ -144,7 +156,7 @@ void ft_store_drop(ft_store *store) {
 
 static fintag_status begin(ft_store *store, fintag_error *err) {
     if (store->open) return FINTAG_OK;
-    int64_t version, last;
+    int64_t version, last, last_entity;
     fintag_status status = ft_sqlite_run(store->db, "BEGIN IMMEDIATE", store->path, err);
     if (status) return status;
     store->open = true;
@@ -153,10 +165,17 @@ static fintag_status begin(ft_store *store, fintag_error *err) {
     /* Another process may have written since the last batch. */
     status = ft_sqlite_number(store->db, "PRAGMA data_version", store->path, &version, err);
     if (!status) status = ft_sqlite_number(store->db, "SELECT max(docid) FROM articles", store->path, &last, err);
+    if (!status)
+        status = ft_sqlite_number(store->db,
+                                  "SELECT max(ifnull((SELECT max(entity) FROM quantities), 0),"
+                                  " ifnull((SELECT max(entity) FROM times), 0),"
+                                  " ifnull((SELECT max(entity) FROM named), 0))",
+                                  store->path, &last_entity, err);
     if (status) return status;
     if (version != store->version) ft_name_keys_forget(&store->mentions.names);
     store->version = version;
     store->next = last + 1;
+    store->next_entity = last_entity + 1;
     return FINTAG_OK;
 }
 
@@ -233,7 +252,7 @@ static fintag_status remove_article(ft_store *store, int64_t docid, fintag_error
     if (code == SQLITE_ROW) code = ft_words_remove(&store->words, docid, ft_column_str(old, 0), ft_column_str(old, 1));
     fintag_status status = code == SQLITE_OK || code == SQLITE_DONE ? FINTAG_OK : failed(store, err);
     sqlite3_reset(old);
-    for (statement s = S_DROP_ENTITIES; !status && s <= S_DROP_ARTICLE; s++) {
+    for (statement s = S_DROP_QUANTITIES; !status && s <= S_DROP_ARTICLE; s++) {
         sqlite3_bind_int64(store->stmt[s], 1, docid);
         if (!done(store, s)) status = failed(store, err);
     }
@@ -310,24 +329,29 @@ static fintag_status put_article(ft_store *store, int64_t docid, const fintag_do
     return done(store, S_CONTENTS) ? FINTAG_OK : failed(store, err);
 }
 
-/* Put in what a feed has, `count` rows. */
-static bool put_rows(ft_store *store, statement which, size_t count, row_range *out) {
-    if (!count) return true;
-    if (!done(store, which)) return false;
-    *out = (row_range){sqlite3_last_insert_rowid(store->db) - (int64_t)count + 1, (int64_t)count};
-    return true;
+static fintag_status put_entities(ft_store *store, int64_t docid, const fintag_doc *doc, row_range *out,
+                                  fintag_error *err) {
+    size_t count;
+    const fintag_entity *entities = fintag_doc_entities(doc, &count);
+    store->rows.article = docid;
+    store->rows.base = store->base;
+    store->rows.first = store->next_entity;
+    ft_rows_show(&store->rows, entities, count);
+    *out = (row_range){store->next_entity, (int64_t)count};
+    store->next_entity += (int64_t)count;
+    for (int table = 0; count && table < FT_ROWS_TABLES; table++)
+        if (!done(store, S_ENTITIES + (statement)table)) return failed(store, err);
+    return FINTAG_OK;
 }
 
-static fintag_status put_entities(ft_store *store, int64_t docid, const fintag_doc *doc, row_range *entity_rows,
-                                  row_range *mention_rows, fintag_error *err) {
-    ft_rows *rows = &store->rows;
-    rows->article = docid;
-    rows->base = store->base;
-    rows->entities = fintag_doc_entities(doc, &rows->count);
-    rows->at = 0;
-    if (!put_rows(store, S_ENTITIES, rows->count, entity_rows)) return failed(store, err);
+static fintag_status put_mentions(ft_store *store, int64_t docid, const fintag_doc *doc, row_range *out,
+                                  fintag_error *err) {
     if (ft_mentions_gather(&store->mentions, docid, doc) != SQLITE_OK) return failed(store, err);
-    return put_rows(store, S_MENTIONS, store->mentions.list.count, mention_rows) ? FINTAG_OK : failed(store, err);
+    int64_t count = (int64_t)store->mentions.list.count;
+    if (!count) return FINTAG_OK;
+    if (!done(store, S_MENTIONS)) return failed(store, err);
+    *out = (row_range){sqlite3_last_insert_rowid(store->db) - count + 1, count};
+    return FINTAG_OK;
 }
 
 fintag_status ft_store_put(ft_store *store, const fintag_doc *doc, const ft_words_text *words, fintag_error *err) {
@@ -335,7 +359,8 @@ fintag_status ft_store_put(ft_store *store, const fintag_doc *doc, const ft_word
     if (!status && store->docid) status = remove_article(store, store->docid, err);
     int64_t docid = store->docid ? store->docid : store->next++;
     row_range entities = {0}, mentions = {0};
-    if (!status) status = put_entities(store, docid, doc, &entities, &mentions, err);
+    if (!status) status = put_entities(store, docid, doc, &entities, err);
+    if (!status) status = put_mentions(store, docid, doc, &mentions, err);
     if (!status) status = put_article(store, docid, doc, entities, mentions, err);
     if (!status && ft_words_add(&store->words, docid, words) != SQLITE_OK) status = failed(store, err);
     return status ? status : end_batch(store, err);

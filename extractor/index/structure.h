@@ -9,9 +9,9 @@
 enum {
     FT_STRUCTURE_ROW = 10, /* in words_data */
     FT_SUMS_ROW = 1,
-    FT_STRUCTURE_SEGMENTS = 2000,      /* most, FTS5's limit */
-    FT_STRUCTURE_BYTES = 32768,        /* more than so many take */
-    FT_SUMS = 3,                       /* articles, tokens of title, of text */
+    FT_STRUCTURE_SEGMENTS = 2000, /* most, FTS5's limit */
+    FT_STRUCTURE_BYTES = 32768,   /* more than so many take */
+    FT_SUMS = 3,                  /* articles, tokens of title, of text */
     FT_SUMS_BYTES = 9 * FT_SUMS
 };
 

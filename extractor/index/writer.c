@@ -57,8 +57,7 @@ static void count(ft_writer *writer, ft_article_state state) {
 static fintag_status prepare(const ft_writer *writer, writer_slot *slot) {
     const fintag_article *article = fintag_doc_article(slot->doc);
     fintag_status status = fintag_doc_tag(slot->doc, writer->options.options, &slot->error);
-    if (!status && !ft_words_fold(&slot->words, article->title, article->text))
-        status = ft_fail_memory(&slot->error);
+    if (!status && !ft_words_fold(&slot->words, article->title, article->text)) status = ft_fail_memory(&slot->error);
     if (status) slot->job = FT_WRITER_KEEP;
     slot->error.status = status;
     return status;
@@ -109,7 +108,8 @@ static void *write_articles(void *ctx) {
     pthread_mutex_lock(&writer->lock);
     for (;;) {
         writer_slot *slot = slot_of(writer, writer->tail);
-        while (writer->head == writer->tail ? !writer->ended : !slot->ready || (!going && !writer->ended && writer->ready < WAKE)) {
+        while (writer->head == writer->tail ? !writer->ended
+                                            : !slot->ready || (!going && !writer->ended && writer->ready < WAKE)) {
             going = false;
             pthread_cond_wait(&writer->tagged, &writer->lock);
         }
@@ -220,7 +220,8 @@ static void tell_failures(ft_writer *writer, uint64_t number) {
 
 fintag_doc *ft_writer_doc(ft_writer *writer) {
     pthread_mutex_lock(&writer->lock);
-    if (writer->head - writer->tail == writer->slot_count) while (writer->head - writer->tail > WAKE) pthread_cond_wait(&writer->freed, &writer->lock);
+    if (writer->head - writer->tail == writer->slot_count)
+        while (writer->head - writer->tail > WAKE) pthread_cond_wait(&writer->freed, &writer->lock);
     uint64_t done = writer->tail;
     pthread_mutex_unlock(&writer->lock);
     tell_failures(writer, done);
