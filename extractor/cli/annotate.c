@@ -10,7 +10,7 @@ bool ft_annotator_init(ft_annotator *annotator, const ft_annotate_options *optio
     *annotator = (ft_annotator){.options = options,
                                 .rules = rules,
                                 .doc = fintag_doc_new(rules),
-                                .sink = {.json = options->json, .zone = options->zone}};
+                                .sink = {.json = options->json, .zone = options->zone, .ctx = options->form_ctx}};
     return annotator->doc != NULL;
 }
 
@@ -91,6 +91,7 @@ bool ft_annotator_article(ft_annotator *annotator, const ft_input_article *artic
     fintag_error error = {.at = -1};
     size_t begin = out->len;
     annotator->sink.out = out;
+    annotator->sink.article = article;
     *record = (ft_record){.bytes = article->bytes.len};
     renew(annotator, article->bytes.len);
     /* What can't be had is read as empty, for the id that its path gives. */
@@ -99,8 +100,11 @@ bool ft_annotator_article(ft_annotator *annotator, const ft_input_article *artic
         status = article->failure->status;
         error = *article->failure;
     }
-    if (!status) status = fintag_doc_tag(annotator->doc, &annotator->options->tag, &error);
-    if (!status) status = write_article(annotator, record, &error);
+    const ft_sink_form *form = annotator->options->form;
+    if (!status && !(form->known && form->known(&annotator->sink, annotator->doc))) {
+        status = fintag_doc_tag(annotator->doc, &annotator->options->tag, &error);
+        if (!status) status = write_article(annotator, record, &error);
+    }
     bool written = true;
     if (status) {
         *record = (ft_record){.bytes = article->bytes.len, .failed = true};

@@ -15,6 +15,7 @@ typedef struct {
     bool id_is_path;
     bool errors_apart; /* error records go to another place: written as JSON lines, whatever the form */
     const ft_sink_form *form;
+    void *form_ctx; /* its sink.ctx */
 } ft_annotate_options;
 
 /* One worker's. */

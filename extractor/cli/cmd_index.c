@@ -1,17 +1,14 @@
 /* Articles into an embedded index, and again only those that changed. */
-#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "cli/annotate.h"
 #include "cli/cmd.h"
+#include "cli/index_records.h"
 #include "cli/message.h"
 #include "cli/pipeline.h"
 #include "cli/reading.h"
 #include "cli/rules_find.h"
 #include "cli/signals.h"
-#include "index/writer.h"
 
 enum { O_ALL, O_PRUNE };
 
@@ -36,16 +33,12 @@ typedef struct {
     const char *db;
     ft_rules_choice rules;
     ft_reading reading;
-    ft_annotator annotator; /* reads; tagging and writing are the writer's */
     char **paths;
     size_t path_count;
-    bool all, prune;
+    bool prune;
     ft_tally tally;
-    ft_writer *writer;
-    struct sha256_ctx options; /* what the result depends on beside the article */
-    fintag_error error;
-    bool broken; /* the index could not be written */
-    ft_writer_counts counts;
+    ft_pipeline pipeline;
+    ft_index_records records;
     uint64_t removed;
 } run;
 
@@ -55,7 +48,7 @@ static bool take(void *context, const ft_opt *opt, int id) {
     if (ft_rules_take(&r->rules, id, opt->value)) return true;
     if (ft_reading_owns(id)) return ft_reading_take(&r->reading, opt, id);
     switch (id) {
-    case O_ALL: r->all = true; return true;
+    case O_ALL: r->records.all = true; return true;
     case O_PRUNE: r->prune = true; return true;
     case FT_OPT_OPERAND:
         if (r->db)
@@ -77,128 +70,131 @@ static void hash_options(run *r, const fintag_rules *rules) {
     const ft_annotate_options *a = &r->reading.how;
     uint64_t hash = fintag_rules_content(rules);
     int numbers[] = {a->zone.given, a->zone.fixed, a->zone.minutes, a->tag.numbers, (int)r->reading.input.from};
-    sha256_init(&r->options);
-    hash_str(&r->options, FINTAG_VERSION, strlen(FINTAG_VERSION));
-    hash_str(&r->options, &hash, sizeof hash);
-    hash_str(&r->options, numbers, sizeof numbers);
-    hash_str(&r->options, a->published, a->published ? strlen(a->published) : 0);
-    hash_str(&r->options, r->reading.mapped, r->reading.mapped ? strlen(r->reading.mapped) : 0);
+    struct sha256_ctx *ctx = &r->records.options;
+    sha256_init(ctx);
+    hash_str(ctx, FINTAG_VERSION, strlen(FINTAG_VERSION));
+    hash_str(ctx, &hash, sizeof hash);
+    hash_str(ctx, numbers, sizeof numbers);
+    hash_str(ctx, a->published, a->published ? strlen(a->published) : 0);
+    hash_str(ctx, r->reading.mapped, r->reading.mapped ? strlen(r->reading.mapped) : 0);
     /* A zone with summer time is known by its name, which ft_zone_parse hands to libc. */
     const char *zone = a->zone.given && !a->zone.fixed ? getenv("TZ") : NULL;
-    hash_str(&r->options, zone, zone ? strlen(zone) : 0);
-}
-
-static void hash_article(const run *r, const ft_input_article *article, uint8_t hash[static FT_HASH]) {
-    struct sha256_ctx ctx = r->options;
-    const fintag_article *read = fintag_doc_article(r->annotator.doc);
-    hash_str(&ctx, article->bytes.ptr, article->bytes.len);
-    /* A path, a row of CSV, an item of a feed may have given what the bytes don't say. */
-    const fintag_str fields[] = {read->published, read->url,    read->format, read->lang,
-                                 read->media,     read->author, read->title,  read->text};
-    size_t count = sizeof fields / sizeof *fields - (article->about.field_count ? 0 : 2);
-    for (size_t i = 0; i < count; i++) hash_str(&ctx, fields[i].ptr, fields[i].len);
-    sha256_digest(&ctx, FT_HASH, hash);
+    hash_str(ctx, zone, zone ? strlen(zone) : 0);
 }
 
 /* An article that can't be processed: said, counted, and what the index has of it stays. */
-static void say_failure(void *ctx, const fintag_article *article, uint64_t line, const fintag_error *error) {
-    run *r = ctx;
-    fintag_str path = article->path;
+static void say_failure(run *r, const ft_input_article *article, fintag_str message) {
+    fintag_str path = article->about.path;
     ft_progress_end(&r->reading.progress, &r->tally);
-    if (line)
-        ft_say("%.*s:%llu: %s", path.ptr ? (int)path.len : 14, path.ptr ? path.ptr : "standard input",
-               (unsigned long long)line, error->message);
+    if (!path.ptr) path = FINTAG_STR("standard input");
+    if (article->line)
+        ft_say("%.*s:%llu: %.*s", (int)path.len, path.ptr, (unsigned long long)article->line, (int)message.len,
+               message.ptr);
     else
-        ft_say("%.*s: %s", path.ptr ? (int)path.len : 14, path.ptr ? path.ptr : "standard input", error->message);
-    r->tally.failures++;
+        ft_say("%.*s: %.*s", (int)path.len, path.ptr, (int)message.len, message.ptr);
 }
 
-static void index_article(run *r, const ft_input_article *article) {
-    fintag_error error = {.at = -1};
-    uint8_t hash[FT_HASH] = {0};
-    r->annotator.doc = ft_writer_doc(r->writer);
-    fintag_status status = ft_annotator_read(&r->annotator, article, &error);
-    if (article->failure) {
-        status = article->failure->status;
-        error = *article->failure;
-    }
-    ft_writer_job job = FT_WRITER_KEEP;
-    if (status) {
-        fintag_article about = {.path = article->about.path};
-        say_failure(r, &about, article->line, &error);
-    } else {
-        hash_article(r, article, hash);
-        job = ft_writer_has(r->writer, hash) ? FT_WRITER_SAME : FT_WRITER_PUT;
-    }
-    r->broken = !ft_writer_hand(r->writer, job, hash, article->about.base, article->line);
-}
-
+/* In the reader's thread. */
 static bool on_article(void *ctx, const ft_input_article *article) {
     run *r = ctx;
-    index_article(r, article);
-    r->tally.articles++;
-    r->tally.bytes += article->bytes.len;
+    return !ft_signals_arrived() && ft_pipeline_put(&r->pipeline, article) && !ft_signals_arrived();
+}
+
+/* In the writer's thread, like `rest`. */
+static bool on_record(void *ctx, const ft_input_article *article, const char *bytes, const ft_record *record) {
+    run *r = ctx;
+    fintag_str failure;
+    bool going = ft_index_records_take(&r->records, article, bytes, &failure);
+    ft_tally_add(&r->tally, record);
+    if (failure.ptr) say_failure(r, article, failure);
     ft_progress_show(&r->reading.progress, &r->tally);
-    return !r->broken && !ft_signals_arrived();
+    return going;
+}
+
+static void rest(void *ctx) {
+    (void)ctx; /* a transaction ends by its own measure */
 }
 
 static void say_summary(const run *r) {
     uint64_t failures = r->tally.failures;
-    if (r->reading.progress.when == FT_PROGRESS_NEVER && !failures && !r->counts.twice) return;
+    if (r->reading.progress.when == FT_PROGRESS_NEVER && !failures && !r->records.counts.twice) return;
     ft_say("%s: %llu new, %llu changed, %llu unchanged, %llu removed, %llu error%s", r->db,
-           (unsigned long long)r->counts.added, (unsigned long long)r->counts.changed,
-           (unsigned long long)r->counts.same, (unsigned long long)r->removed, (unsigned long long)failures,
+           (unsigned long long)r->records.counts.added, (unsigned long long)r->records.counts.changed,
+           (unsigned long long)r->records.counts.same, (unsigned long long)r->removed, (unsigned long long)failures,
            failures == 1 ? "" : "s");
-    if (r->counts.twice)
+    if (r->records.counts.twice)
         ft_say("%llu article%s took the place of another with the same id (--id path keeps them apart)",
-               (unsigned long long)r->counts.twice, r->counts.twice == 1 ? "" : "s");
+               (unsigned long long)r->records.counts.twice, r->records.counts.twice == 1 ? "" : "s");
+}
+
+/* The input is read: what could not be read is not gone. */
+static bool is_complete(const run *r) {
+    return !r->records.broken && !r->pipeline.lost && !r->reading.input.failed && !r->reading.input.stopped &&
+           !r->tally.failures;
+}
+
+/* Everything is read and tagged: close the index. An exit status. */
+static int close_index(run *r, int signal) {
+    ft_index_records *records = &r->records;
+    bool prune = r->prune && is_complete(r) && !signal;
+    if (r->prune && !prune && !records->broken) ft_say("nothing was pruned: not all of the input could be read");
+    /* Who reads must be gone for the file to be left alone. */
+    ft_index_records_clear(records);
+    fintag_status status = records->broken ? records->error.status : FINTAG_OK;
+    if (!status && prune) status = ft_store_prune(records->store, &r->removed, &records->error);
+    if (status)
+        ft_store_drop(records->store);
+    else
+        status = ft_store_close(records->store, &records->error);
+    if (status) ft_say_error(&records->error, NULL);
+    return status ? FT_EXIT_IO : FT_EXIT_OK;
 }
 
 /* The index is open: the work, and the exit status. */
-static int work(run *r) {
+static int work(run *r, const fintag_rules *rules) {
+    ft_consumer consumer = {r, on_record, rest};
+    if (!ft_pipeline_start(&r->pipeline, r->reading.jobs ? r->reading.jobs : ft_processors(), &r->reading.how, rules,
+                           consumer)) {
+        ft_index_records_clear(&r->records);
+        ft_store_drop(r->records.store);
+        return FT_EXIT_IO;
+    }
     if (ft_progress_wanted(&r->reading.progress))
         r->reading.progress.total = ft_progress_total(r->paths, r->path_count);
     ft_progress_begin(&r->reading.progress, &r->tally);
     r->reading.input.each = on_article;
     r->reading.input.ctx = r;
     ft_input_paths(&r->reading.input, r->paths, r->path_count);
-    ft_writer_finish(r->writer);
+    ft_pipeline_finish(&r->pipeline);
     int signal = ft_signals_arrived();
     ft_progress_end(&r->reading.progress, &r->tally);
-    /* What could not be read is not gone. */
-    bool complete =
-        !r->broken && !signal && !r->reading.input.failed && !r->reading.input.stopped && !r->tally.failures;
-    if (r->prune && !complete && !r->broken) ft_say("nothing was pruned: not all of the input could be read");
-    if (ft_writer_close(r->writer, r->prune && complete, &r->counts, &r->removed, &r->error)) {
-        ft_say_error(&r->error, NULL);
-        return FT_EXIT_IO;
-    }
+    if (r->pipeline.lost) ft_say("out of memory");
+    if (close_index(r, signal)) return FT_EXIT_IO;
     say_summary(r);
     if (signal) return signal;
-    if (r->reading.input.failed) return FT_EXIT_IO;
+    if (r->reading.input.failed || r->pipeline.lost) return FT_EXIT_IO;
     return r->reading.fail_on_error && r->tally.failures ? FT_EXIT_FOUND : FT_EXIT_OK;
+}
+
+static int open_and_work(run *r, const fintag_rules *rules) {
+    ft_index_records *records = &r->records;
+    fintag_status status = ft_store_open(r->db, &records->store, &records->error);
+    if (!status && (status = ft_known_open(r->db, &records->known, &records->error))) ft_store_drop(records->store);
+    if (!status) return work(r, rules);
+    ft_say_error(&records->error, NULL);
+    return status == FINTAG_EVERSION || status == FINTAG_EUSAGE ? FT_EXIT_USAGE : FT_EXIT_IO;
 }
 
 static int prepare_and_work(run *r) {
     fintag_rules *rules = ft_rules_find(&r->rules);
     if (!rules) return FT_EXIT_USAGE;
-    int status = FT_EXIT_IO;
     r->reading.input.signal_fd = ft_signals_hold();
     hash_options(r, rules);
-    r->annotator.options = &r->reading.how;
-    const ft_writer_options how = {.rules = rules,
-                                   .options = &r->reading.how.tag,
-                                   .jobs = r->reading.jobs ? r->reading.jobs : ft_processors(),
-                                   .all = r->all,
-                                   .ctx = r,
-                                   .failed = say_failure};
-    if (ft_writer_open(r->db, &how, &r->writer, &r->error)) {
-        ft_say_error(&r->error, NULL);
-        bool unfit = r->error.status == FINTAG_EVERSION || r->error.status == FINTAG_EUSAGE;
-        status = unfit ? FT_EXIT_USAGE : FT_EXIT_IO;
-    } else {
-        status = work(r);
-    }
+    r->reading.how.form = &ft_index_form;
+    r->reading.how.form_ctx = &r->records;
+    r->records.rules = rules;
+    r->records.again_how = r->reading.how;
+    int status = open_and_work(r, rules);
     ft_input_free(&r->reading.input);
     fintag_rules_free(rules);
     return status;

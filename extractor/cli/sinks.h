@@ -5,6 +5,7 @@
 #include <fintag/fintag.h>
 
 #include "base/buf.h"
+#include "cli/input.h"
 #include "cli/opt.h"
 #include "cli/zone.h"
 
@@ -13,8 +14,10 @@
 typedef struct {
     ft_buf *out; /* whatever is written goes to its end */
     fintag_json_options json;
-    ft_zone zone;        /* --tz: of times without one, in forms that can't do without */
-    fintag_error *error; /* for `article`, when it refuses one: ft_fail(sink->error, ...) says why */
+    ft_zone zone;                    /* --tz: of times without one, in forms that can't do without */
+    fintag_error *error;             /* for `article`, when it refuses one: ft_fail(sink->error, ...) says why */
+    void *ctx;                       /* the form's own; shared by all workers */
+    const ft_input_article *article; /* the one at hand, as it came */
 } ft_sink;
 
 /* One form. The record of an article must depend on the document and the options alone: records are made by several
@@ -28,6 +31,8 @@ typedef struct {
     const char *between;          /* NULL: nothing */
     bool codepoints;              /* offsets can't be of another unit in it */
     void (*begin)(ft_sink *sink); /* NULL: nothing */
+    /* The article is read, not tagged yet. True: it need not be, and its record is written. NULL: all are tagged. */
+    bool (*known)(ft_sink *sink, const fintag_doc *doc);
     fintag_status (*article)(ft_sink *sink, const fintag_doc *doc);
     fintag_status (*failure)(ft_sink *sink, const fintag_error *error, fintag_str id, fintag_str path);
     void (*end)(ft_sink *sink, bool any); /* any: there were records. NULL: nothing */

@@ -5,16 +5,7 @@
 
 #include <sqlite3.h>
 
-#include <fintag/fintag.h>
-
-typedef struct {
-    enum { FT_CELL_NULL, FT_CELL_INTEGER, FT_CELL_REAL, FT_CELL_TEXT } kind;
-    union {
-        int64_t integer;
-        double real;
-        fintag_str text; /* must stay until the statement has ended */
-    };
-} ft_cell;
+#include "index/cell.h"
 
 enum { FT_FEED_COLUMNS = 64 };
 
@@ -29,19 +20,5 @@ typedef struct {
 
 /* Make the table, for this connection only. The feed must outlive it. An SQLite result code. */
 int ft_feed_make(sqlite3 *db, const char *name, ft_feed *feed);
-
-static inline void ft_cell_integer(ft_cell *cell, int64_t value) {
-    cell->kind = FT_CELL_INTEGER;
-    cell->integer = value;
-}
-static inline void ft_cell_real(ft_cell *cell, double value) {
-    cell->kind = FT_CELL_REAL;
-    cell->real = value;
-}
-/* Absent: NULL. */
-static inline void ft_cell_text(ft_cell *cell, fintag_str text) {
-    cell->kind = text.ptr ? FT_CELL_TEXT : FT_CELL_NULL;
-    cell->text = text;
-}
 
 #endif

@@ -29,18 +29,19 @@ void ft_mentions_close(ft_mentions *m) {
     ft_arena_free(&m->arena);
 }
 
-static int note(ft_mentions *m, const ft_name_row *row, int64_t count, double salience) {
-    int64_t key;
-    if (!row->id.len) return SQLITE_OK;
-    int code = ft_name_key(&m->names, row, &key);
-    if (code != SQLITE_OK) return code;
-    ft_mention *item = FT_PUSH(&m->arena, &m->list);
-    if (!item) return SQLITE_NOMEM;
-    *item = (ft_mention){key, count, salience};
-    return SQLITE_OK;
+static void pack_name(ft_buf *out, const ft_name_row *row, uint64_t count, double salience) {
+    ft_cell cells[1];
+    ft_pack_number(out, (uint64_t)row->type + 1);
+    ft_pack_str(out, row->id);
+    ft_pack_str(out, row->name);
+    ft_pack_str(out, row->kind);
+    ft_pack_str(out, row->listings);
+    ft_pack_number(out, count);
+    ft_cell_real(cells, salience);
+    ft_pack_cells(out, cells, 1);
 }
 
-static int note_entity(ft_mentions *m, const fintag_entity *entity) {
+static void pack_entity(ft_buf *out, const fintag_entity *entity) {
     ft_name_row row = {.type = entity->type};
     if (entity->type == FINTAG_TICKER) {
         const fintag_ticker *t = &entity->value.ticker;
@@ -53,9 +54,38 @@ static int note_entity(ft_mentions *m, const fintag_entity *entity) {
         row.name = name->name;
         row.kind = name->kind.len ? name->kind : name->code;
     } else {
-        return SQLITE_OK; /* companies are listed apart */
+        return; /* companies are listed apart */
     }
-    return note(m, &row, 1, -1);
+    if (row.id.len) pack_name(out, &row, 1, -1);
+}
+
+/* XHKG:09866 XNYS:NIO */
+static fintag_str listings_text(ft_buf *text, const fintag_name *name) {
+    ft_buf_clear(text);
+    for (size_t i = 0; i < name->listing_count; i++) {
+        const fintag_listing *listing = &name->listings[i];
+        if (i) ft_buf_byte(text, ' ');
+        ft_buf_put(text, listing->mic.ptr, listing->mic.len);
+        ft_buf_byte(text, ':');
+        ft_buf_put(text, listing->code.ptr, listing->code.len);
+    }
+    return text->len ? (fintag_str){text->ptr, text->len} : (fintag_str){0};
+}
+
+void ft_mentions_pack(ft_buf *out, const fintag_doc *doc) {
+    size_t count, company_count;
+    const fintag_entity *entities = fintag_doc_entities(doc, &count);
+    const fintag_company *companies = fintag_doc_companies(doc, &company_count);
+    ft_buf text = {0};
+    for (size_t i = 0; i < count; i++) pack_entity(out, &entities[i]);
+    for (size_t i = 0; i < company_count; i++) {
+        const fintag_name *name = &companies[i].name;
+        ft_name_row row = {FINTAG_COMPANY, name->id, name->name, name->kind, listings_text(&text, name)};
+        if (row.id.len) pack_name(out, &row, companies[i].mentions, companies[i].salience);
+    }
+    ft_pack_number(out, 0);
+    out->failed |= text.failed;
+    ft_buf_free(&text);
 }
 
 static int by_key(const void *a, const void *b) {
@@ -76,21 +106,32 @@ static void add_up(ft_mentions *m) {
     m->list.count = kept;
 }
 
-int ft_mentions_gather(ft_mentions *m, int64_t article, const fintag_doc *doc) {
-    size_t count, company_count;
-    const fintag_entity *entities = fintag_doc_entities(doc, &count);
-    const fintag_company *companies = fintag_doc_companies(doc, &company_count);
+static int unpack_name(ft_mentions *m, fintag_type type, ft_packed *from) {
+    ft_name_row row = {.type = type};
+    ft_cell salience;
+    int64_t key;
+    row.id = ft_unpack_str(from);
+    row.name = ft_unpack_str(from);
+    row.kind = ft_unpack_str(from);
+    row.listings = ft_unpack_str(from);
+    uint64_t count = ft_unpack_number(from);
+    ft_unpack_cells(from, &salience, 1);
+    int code = ft_name_key(&m->names, &row, &key);
+    if (code != SQLITE_OK) return code;
+    ft_mention *item = FT_PUSH(&m->arena, &m->list);
+    if (!item) return SQLITE_NOMEM;
+    *item = (ft_mention){key, (int64_t)count, salience.real};
+    return SQLITE_OK;
+}
+
+int ft_mentions_unpack(ft_mentions *m, int64_t article, ft_packed *from) {
     m->article = article;
     m->list.items = NULL;
     m->list.count = m->list.capacity = m->at = 0;
     ft_arena_reset(&m->arena);
     int code = SQLITE_OK;
-    for (size_t i = 0; i < count && code == SQLITE_OK; i++) code = note_entity(m, &entities[i]);
-    for (size_t i = 0; i < company_count && code == SQLITE_OK; i++) {
-        const fintag_name *name = &companies[i].name;
-        ft_name_row row = {FINTAG_COMPANY, name->id, name->name, name->kind, name->listings, name->listing_count};
-        code = note(m, &row, companies[i].mentions, companies[i].salience);
-    }
+    for (uint64_t type; code == SQLITE_OK && (type = ft_unpack_number(from)) != 0;)
+        code = unpack_name(m, (fintag_type)(type - 1), from);
     add_up(m);
     return code;
 }

@@ -27,8 +27,10 @@ typedef struct {
 /* Zero `mentions` first. All return SQLite result codes. */
 int ft_mentions_open(ft_mentions *mentions, sqlite3 *db);
 void ft_mentions_close(ft_mentions *mentions);
-/* Gather those of a document; each name once, by key. The table fintag_mentions shows them to ft_mentions_insert. */
-int ft_mentions_gather(ft_mentions *mentions, int64_t article, const fintag_doc *doc);
+/* Put those of a tagged document behind one another, as bytes. */
+void ft_mentions_pack(ft_buf *out, const fintag_doc *doc);
+/* Gather them; each name once, by key. The table fintag_mentions shows them to ft_mentions_insert. */
+int ft_mentions_unpack(ft_mentions *mentions, int64_t article, ft_packed *from);
 extern const char ft_mentions_insert[];
 
 #endif

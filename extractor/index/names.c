@@ -22,7 +22,7 @@ int ft_name_keys_open(ft_name_keys *keys, sqlite3 *db) {
     keys->slots = calloc(SLOTS, sizeof *keys->slots);
     if (!keys->slots) return SQLITE_NOMEM;
     keys->db = db;
-    /* Not one statement with ON CONFLICT DO UPDATE: that takes a savepoint, at which FTS5 writes out what it has. */
+    /* Not one statement with ON CONFLICT DO UPDATE: that takes a savepoint for each. */
     int code = prepare(db, "SELECT key FROM names WHERE type = ?1 AND id = ?2", &keys->find);
     if (code == SQLITE_OK)
         code = prepare(db, "INSERT INTO names (type, id, name, kind, listings) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -38,7 +38,6 @@ void ft_name_keys_close(ft_name_keys *keys) {
     sqlite3_finalize(keys->insert);
     sqlite3_finalize(keys->update);
     ft_arena_free(&keys->arena);
-    ft_arena_free(&keys->scratch);
     free(keys->slots);
 }
 
@@ -63,16 +62,6 @@ static ft_name_slot *find(ft_name_keys *keys, uint32_t hash, const ft_name_row *
     }
 }
 
-static fintag_str listings_text(ft_arena *arena, const ft_name_row *row) {
-    fintag_str text = {0};
-    for (size_t i = 0; i < row->listing_count; i++) {
-        const fintag_listing *listing = &row->listings[i];
-        text = ft_format(arena, "%.*s%s%.*s:%.*s", (int)text.len, text.ptr ? text.ptr : "", i ? " " : "",
-                         (int)listing->mic.len, listing->mic.ptr, (int)listing->code.len, listing->code.ptr);
-    }
-    return text;
-}
-
 /* Find the row and bring it up to date, or make it. */
 static int upsert(ft_name_keys *keys, const ft_name_row *row, int64_t *key) {
     const char *type = fintag_type_name(row->type);
@@ -84,13 +73,12 @@ static int upsert(ft_name_keys *keys, const ft_name_row *row, int64_t *key) {
     sqlite3_reset(keys->find);
     if (!found && code != SQLITE_DONE) return code;
     sqlite3_stmt *stmt = found ? keys->update : keys->insert;
-    ft_arena_reset(&keys->scratch);
     sqlite3_clear_bindings(stmt);
     sqlite3_bind_text(stmt, 1, type, -1, SQLITE_STATIC);
     ft_bind_str(stmt, 2, row->id);
     ft_bind_str(stmt, 3, row->name);
     ft_bind_str(stmt, 4, row->kind);
-    ft_bind_str(stmt, 5, listings_text(&keys->scratch, row));
+    ft_bind_str(stmt, 5, row->listings);
     code = sqlite3_step(stmt);
     if (code == SQLITE_DONE && !found) *key = sqlite3_last_insert_rowid(keys->db);
     sqlite3_reset(stmt);

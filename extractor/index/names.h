@@ -9,9 +9,7 @@
 /* One row of `names`. */
 typedef struct {
     fintag_type type;
-    fintag_str id, name, kind;
-    const fintag_listing *listings;
-    size_t listing_count;
+    fintag_str id, name, kind, listings;
 } ft_name_row;
 
 typedef struct ft_name_slot ft_name_slot;
@@ -21,7 +19,6 @@ typedef struct {
     ft_arena arena;
     ft_name_slot *slots;
     uint32_t used;
-    ft_arena scratch;
 } ft_name_keys;
 
 /* Zero `keys` first. An SQLite result code. */

@@ -8,10 +8,11 @@
 
 /* Columns of the tables. What filters compare stands in front, where it is read fastest. */
 #define PLACE(X) X(field) X(start) X(stop) X(source_start) X(source_stop) X(text) X(rule) X(confidence)
-#define QUANTITIES(X)                                                                                             \
-    X(entity)                                                                                                     \
-    X(article) X(si_unit) X(si_min) X(si_max) X(per) X(unit) PLACE(X) X(kind) X(currency) X(number) X(min) X(max) \
-        X(word) X(approx) X(direction) X(basis)
+#define QUANTITIES(X)                                                                                          \
+    X(entity)                                                                                                  \
+    X(article)                                                                                                 \
+    X(si_unit) X(si_min) X(si_max) X(per) X(unit) PLACE(X) X(kind) X(currency) X(number) X(min) X(max) X(word) \
+        X(approx) X(direction) X(basis)
 #define TIMES(X) \
     X(entity)    \
     X(article) X(from_epoch) X(until_epoch) X(zone) X(si_min) X(si_max) PLACE(X) X(kind) X(approx) X(timex) X(grain)
@@ -103,21 +104,21 @@ bool ft_row_measure(const fintag_quantity *q, ft_measured *measured) {
 /* What all have, from the column `field` on. */
 enum { AT_FIELD, AT_START, AT_STOP, AT_SOURCE_START, AT_SOURCE_STOP, AT_TEXT, AT_RULE, AT_CONFIDENCE };
 
-static void fill_place(const ft_rows *rows, const fintag_entity *entity, ft_cell *cells) {
+static void fill_place(uint64_t base, const fintag_entity *entity, ft_cell *cells) {
     ft_cell_text(&cells[AT_FIELD], entity->in_title ? FINTAG_STR("title") : FINTAG_STR("text"));
     ft_cell_integer(&cells[AT_START], entity->span.begin);
     ft_cell_integer(&cells[AT_STOP], entity->span.end);
-    ft_cell_integer(&cells[AT_SOURCE_START], (int64_t)(entity->source.begin - rows->base));
-    ft_cell_integer(&cells[AT_SOURCE_STOP], (int64_t)(entity->source.end - rows->base));
+    ft_cell_integer(&cells[AT_SOURCE_START], (int64_t)(entity->source.begin - base));
+    ft_cell_integer(&cells[AT_SOURCE_STOP], (int64_t)(entity->source.end - base));
     ft_cell_text(&cells[AT_TEXT], entity->text);
     ft_cell_text(&cells[AT_RULE], entity->rule);
     ft_cell_real(&cells[AT_CONFIDENCE], entity->confidence);
 }
 
-static void fill_quantity(const ft_rows *rows, const fintag_entity *entity, ft_cell *cells) {
+static void fill_quantity(uint64_t base, const fintag_entity *entity, ft_cell *cells) {
     const fintag_quantity *q = &entity->value.quantity;
     ft_measured measured;
-    fill_place(rows, entity, &cells[Q_field]);
+    fill_place(base, entity, &cells[Q_field]);
     ft_cell_text(&cells[Q_kind], quantity_kinds[q->kind]);
     fill_number(&cells[Q_number], q->figure.number);
     fill_number(&cells[Q_min], q->figure.min);
@@ -142,9 +143,9 @@ static void fill_end(ft_cell *cells, int at, fintag_str end) {
     if (instant.has_zone) ft_cell_integer(&cells[T_zone], instant.zone);
 }
 
-static void fill_time(const ft_rows *rows, const fintag_entity *entity, ft_cell *cells) {
+static void fill_time(uint64_t base, const fintag_entity *entity, ft_cell *cells) {
     const fintag_time *t = &entity->value.time;
-    fill_place(rows, entity, &cells[T_field]);
+    fill_place(base, entity, &cells[T_field]);
     ft_cell_text(&cells[T_kind], time_kinds[t->kind]);
     ft_cell_text(&cells[T_approx], approxes[t->approx]);
     ft_cell_text(&cells[T_timex], t->timex);
@@ -160,11 +161,11 @@ static void fill_time(const ft_rows *rows, const fintag_entity *entity, ft_cell 
     ft_cell_real(&cells[T_si_max], measured.max);
 }
 
-static void fill_named(const ft_rows *rows, const fintag_entity *entity, ft_cell *cells) {
+static void fill_named(uint64_t base, const fintag_entity *entity, ft_cell *cells) {
     const char *type = fintag_type_name(entity->type);
     const fintag_ticker *t = &entity->value.ticker;
     ft_cell_text(&cells[N_type], (fintag_str){type, strlen(type)});
-    fill_place(rows, entity, &cells[N_field]);
+    fill_place(base, entity, &cells[N_field]);
     if (entity->type == FINTAG_TICKER) {
         ft_cell_text(&cells[N_scheme], t->scheme);
         ft_cell_text(&cells[N_symbol], t->symbol);
@@ -183,23 +184,56 @@ static ft_rows_table table_of(fintag_type type) {
     return type == FINTAG_QUANTITY ? FT_ROWS_QUANTITIES : type == FINTAG_DATE ? FT_ROWS_TIMES : FT_ROWS_NAMED;
 }
 
-static bool next_row(void *ctx, ft_cell *cells) {
-    static void (*const fill[FT_ROWS_TABLES])(const ft_rows *, const fintag_entity *,
-                                              ft_cell *) = {fill_quantity, fill_time, fill_named};
-    ft_rows_feed *feed = ctx;
-    const ft_rows *rows = feed->rows;
-    while (feed->at < rows->count && table_of(rows->entities[feed->at].type) != feed->which) feed->at++;
-    if (feed->at == rows->count) return false;
-    ft_cell_integer(&cells[0], rows->first + (int64_t)feed->at);
-    ft_cell_integer(&cells[1], rows->article);
-    fill[feed->which](rows, &rows->entities[feed->at++], cells);
-    return true;
+/* The first two columns, the number of the entity in its article and that article's, are told when they are read. */
+enum { COLUMN_ENTITY, COLUMN_ARTICLE };
+
+static void pack_table(ft_buf *out, const fintag_entity *entities, size_t count, uint64_t base, ft_rows_table which) {
+    static void (*const fill[FT_ROWS_TABLES])(uint64_t, const fintag_entity *, ft_cell *) = {fill_quantity, fill_time,
+                                                                                             fill_named};
+    ft_cell cells[FT_FEED_COLUMNS];
+    uint64_t rows = 0;
+    for (size_t i = 0; i < count; i++) rows += table_of(entities[i].type) == which;
+    ft_pack_number(out, rows);
+    size_t size_at = out->len;
+    ft_pack_number(out, 0);
+    for (size_t i = 0; i < count; i++) {
+        if (table_of(entities[i].type) != which) continue;
+        for (unsigned c = 0; c < counts[which]; c++) cells[c].kind = FT_CELL_NULL;
+        ft_cell_integer(&cells[COLUMN_ENTITY], (int64_t)i);
+        fill[which](base, &entities[i], cells);
+        ft_pack_cells(out, cells, counts[which]);
+    }
+    uint64_t size = out->len - size_at - sizeof size;
+    if (!out->failed) memcpy(out->ptr + size_at, &size, sizeof size);
 }
 
-void ft_rows_show(ft_rows *rows, const fintag_entity *entities, size_t count) {
-    rows->entities = entities;
-    rows->count = count;
-    for (int i = 0; i < FT_ROWS_TABLES; i++) rows->feeds[i].at = 0;
+void ft_rows_pack(ft_buf *out, const fintag_doc *doc, uint64_t base) {
+    size_t count;
+    const fintag_entity *entities = fintag_doc_entities(doc, &count);
+    for (int i = 0; i < FT_ROWS_TABLES; i++) pack_table(out, entities, count, base, (ft_rows_table)i);
+}
+
+uint64_t ft_rows_unpack(ft_rows *rows, ft_packed *from) {
+    uint64_t count = 0;
+    for (int i = 0; i < FT_ROWS_TABLES; i++) {
+        ft_rows_feed *feed = &rows->feeds[i];
+        feed->left = ft_unpack_number(from);
+        uint64_t size = ft_unpack_number(from);
+        feed->from = *from;
+        from->at += size;
+        count += feed->left;
+    }
+    return count;
+}
+
+static bool next_row(void *ctx, ft_cell *cells) {
+    ft_rows_feed *feed = ctx;
+    if (!feed->left) return false;
+    feed->left--;
+    ft_unpack_cells(&feed->from, cells, counts[feed->which]);
+    cells[COLUMN_ENTITY].integer += feed->rows->first;
+    ft_cell_integer(&cells[COLUMN_ARTICLE], feed->rows->article);
+    return true;
 }
 
 int ft_rows_open(ft_rows *rows, sqlite3 *db) {

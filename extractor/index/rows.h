@@ -6,29 +6,30 @@
 
 typedef enum { FT_ROWS_QUANTITIES, FT_ROWS_TIMES, FT_ROWS_NAMED, FT_ROWS_TABLES } ft_rows_table;
 
+/* Put the rows of a tagged document behind one another, as bytes. `base` is what its source spans are counted from. */
+void ft_rows_pack(ft_buf *out, const fintag_doc *doc, uint64_t base);
+
 typedef struct ft_rows ft_rows;
 typedef struct {
     const ft_rows *rows;
     ft_rows_table which;
-    size_t at;
+    ft_packed from;
+    uint64_t left;
     ft_feed feed;
 } ft_rows_feed;
 
-/* The entities of the article at hand; the tables fintag_quantities, ... show them to the statements of
+/* The rows of the article at hand; the tables fintag_quantities, ... show them to the statements of
  * `ft_rows_insert`. */
 struct ft_rows {
     int64_t article, first; /* the row of the article, of its first entity */
-    uint64_t base;          /* what source spans are counted from */
-    const fintag_entity *entities;
-    size_t count;
     ft_rows_feed feeds[FT_ROWS_TABLES];
 };
 
 extern const char *const ft_rows_insert[FT_ROWS_TABLES];
 /* Make the tables. An SQLite result code. */
 int ft_rows_open(ft_rows *rows, sqlite3 *db);
-/* Set what the feeds show. */
-void ft_rows_show(ft_rows *rows, const fintag_entity *entities, size_t count);
+/* Set what they show. Returns how many rows that is in all. */
+uint64_t ft_rows_unpack(ft_rows *rows, ft_packed *from);
 
 /* What a quantity is compared by; see the columns si_min, si_max and si_unit. False: it has no figure. */
 typedef struct {

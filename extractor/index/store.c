@@ -4,12 +4,11 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/buf.h"
 #include "base/error.h"
 #include "index/mentions.h"
-#include "index/moment.h"
 #include "index/rows.h"
 #include "index/schema.h"
+#include "index/words.h"
 
 /* A transaction ends after so many articles or seconds, whichever comes first. */
 enum { BATCH = 10000, BATCH_SECONDS = 30 };
@@ -43,11 +42,10 @@ static const char *const sql[STATEMENTS] = {
     [S_MEET] = "SELECT docid, hash, seen FROM articles WHERE id = ?1",
     [S_SEEN] = "UPDATE articles SET seen = ?2, path = ?3, base = ?4 WHERE docid = ?1",
     [S_KEEP] = "UPDATE articles SET seen = ?2 WHERE id = ?1",
-    [S_ARTICLE] = ("INSERT INTO articles (docid, id, source_id, path, base, format, published, published_time,"
-                   " published_epoch, zone, lang, url, media, author, tags, tickers, companies, organizations, indices,"
-                   " dates, quantities, hash, seen, entity, entity_count, mention, mention_count)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
-                   " ?21, ?22, ?23, ?24, ?25, ?26, ?27)"),
+    [S_ARTICLE] =
+        ("INSERT INTO articles (docid, hash, seen, entity, entity_count, mention, mention_count,"
+         " " FT_ARTICLE_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+         " ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)"),
     [S_CONTENTS] = "INSERT INTO contents (docid, title, text) VALUES (?1, ?2, ?3)",
     [S_MENTIONS] = ft_mentions_insert,
     [S_OLD_TEXT] = "SELECT title, text FROM contents WHERE docid = ?1",
@@ -77,12 +75,10 @@ struct ft_store {
     int64_t docid; /* 0: a new one */
     bool twice;    /* this run has met it before */
     uint8_t hash[FT_HASH];
-    uint64_t base;
     /* scratch, kept over articles */
     ft_words words;
     ft_rows rows;
     ft_mentions mentions;
-    ft_buf tags;
 };
 
 static fintag_status failed(ft_store *store, fintag_error *err) {
@@ -149,7 +145,6 @@ void ft_store_drop(ft_store *store) {
     ft_mentions_close(&store->mentions);
     ft_words_close(&store->words);
     sqlite3_close(store->db);
-    ft_buf_free(&store->tags);
     free(store->path);
     free(store);
 }
@@ -223,7 +218,6 @@ fintag_status ft_store_meet(ft_store *store, fintag_str id, const uint8_t hash[s
     sqlite3_reset(meet);
     if (!found && code != SQLITE_DONE) return failed(store, err);
     memcpy(store->hash, hash, FT_HASH);
-    store->base = base;
     *state = !found ? FT_ARTICLE_NEW : same ? FT_ARTICLE_SAME : store->twice ? FT_ARTICLE_TWICE : FT_ARTICLE_CHANGED;
     if (*state != FT_ARTICLE_SAME) return FINTAG_OK;
     sqlite3_stmt *seen = store->stmt[S_SEEN];
@@ -259,24 +253,6 @@ static fintag_status remove_article(ft_store *store, int64_t docid, fintag_error
     return status;
 }
 
-/* ["a","b"] */
-static fintag_str tags_text(ft_store *store, const fintag_article *article) {
-    ft_buf *out = &store->tags;
-    ft_buf_clear(out);
-    ft_buf_byte(out, '[');
-    for (size_t i = 0; i < article->tag_count; i++) {
-        ft_buf_put(out, i ? ",\"" : "\"", i ? 2 : 1);
-        for (size_t c = 0; c < article->tags[i].len; c++) {
-            unsigned char byte = (unsigned char)article->tags[i].ptr[c];
-            if (byte == '"' || byte == '\\') ft_buf_byte(out, '\\');
-            ft_buf_byte(out, byte < 0x20 ? ' ' : (char)byte);
-        }
-        ft_buf_byte(out, '"');
-    }
-    ft_buf_byte(out, ']');
-    return (fintag_str){out->ptr, out->len};
-}
-
 /* Rows of a table that follow one another. */
 typedef struct {
     int64_t first, count;
@@ -287,66 +263,47 @@ static void bind_rows(sqlite3_stmt *stmt, int at, row_range rows) {
     sqlite3_bind_int64(stmt, at + 1, rows.count);
 }
 
-static fintag_status put_article(ft_store *store, int64_t docid, const fintag_doc *doc, row_range entity_rows,
-                                 row_range mention_rows, fintag_error *err) {
-    const fintag_article *a = fintag_doc_article(doc);
-    sqlite3_stmt *stmt = store->stmt[S_ARTICLE];
-    size_t count, of_type[FINTAG_TYPE_COUNT] = {0};
-    const fintag_entity *entities = fintag_doc_entities(doc, &count);
-    for (size_t i = 0; i < count; i++) of_type[entities[i].type]++;
-    sqlite3_clear_bindings(stmt);
-    sqlite3_bind_int64(stmt, 1, docid);
-    ft_bind_str(stmt, 2, a->id);
-    ft_bind_str(stmt, 3, a->source_id);
-    ft_bind_str(stmt, 4, a->path);
-    sqlite3_bind_int64(stmt, 5, (sqlite3_int64)store->base);
-    ft_bind_str(stmt, 6, a->format);
-    ft_bind_str(stmt, 7, a->published);
-    ft_instant instant;
-    char text[FT_INSTANT_TEXT];
-    if (ft_instant_read(a->published, &instant)) {
-        size_t len = ft_instant_text(instant, text);
-        if (len) sqlite3_bind_text(stmt, 8, text, (int)len, SQLITE_STATIC);
-        sqlite3_bind_int64(stmt, 9, instant.epoch);
-        if (instant.has_zone) sqlite3_bind_int(stmt, 10, instant.zone);
+static void bind_cell(sqlite3_stmt *stmt, int at, const ft_cell *cell) {
+    switch (cell->kind) {
+    case FT_CELL_NULL: sqlite3_bind_null(stmt, at); break;
+    case FT_CELL_INTEGER: sqlite3_bind_int64(stmt, at, cell->integer); break;
+    case FT_CELL_REAL: sqlite3_bind_double(stmt, at, cell->real); break;
+    case FT_CELL_TEXT: ft_bind_str(stmt, at, cell->text); break;
     }
-    ft_bind_str(stmt, 11, a->lang);
-    ft_bind_str(stmt, 12, a->url);
-    ft_bind_str(stmt, 13, a->media);
-    ft_bind_str(stmt, 14, a->author);
-    ft_bind_str(stmt, 15, tags_text(store, a));
-    for (int i = 0; i < FINTAG_TYPE_COUNT; i++) sqlite3_bind_int64(stmt, 16 + i, (sqlite3_int64)of_type[i]);
-    sqlite3_bind_blob(stmt, 22, store->hash, FT_HASH, SQLITE_STATIC);
-    sqlite3_bind_int64(stmt, 23, store->run);
-    bind_rows(stmt, 24, entity_rows);
-    bind_rows(stmt, 26, mention_rows);
+}
+
+static fintag_status put_article(ft_store *store, int64_t docid, const ft_packed_article *article,
+                                 row_range entity_rows, row_range mention_rows, fintag_error *err) {
+    sqlite3_stmt *stmt = store->stmt[S_ARTICLE];
+    sqlite3_bind_int64(stmt, 1, docid);
+    sqlite3_bind_blob(stmt, 2, store->hash, FT_HASH, SQLITE_STATIC);
+    sqlite3_bind_int64(stmt, 3, store->run);
+    bind_rows(stmt, 4, entity_rows);
+    bind_rows(stmt, 6, mention_rows);
+    for (int i = 0; i < FT_ARTICLE_CELLS; i++) bind_cell(stmt, 8 + i, &article->cells[i]);
     if (!done(store, S_ARTICLE)) return failed(store, err);
     stmt = store->stmt[S_CONTENTS];
     sqlite3_clear_bindings(stmt);
     sqlite3_bind_int64(stmt, 1, docid);
-    ft_bind_str(stmt, 2, a->title);
-    ft_bind_str(stmt, 3, a->text);
+    ft_bind_str(stmt, 2, article->title);
+    ft_bind_str(stmt, 3, article->text);
     return done(store, S_CONTENTS) ? FINTAG_OK : failed(store, err);
 }
 
-static fintag_status put_entities(ft_store *store, int64_t docid, const fintag_doc *doc, row_range *out,
-                                  fintag_error *err) {
-    size_t count;
-    const fintag_entity *entities = fintag_doc_entities(doc, &count);
+static fintag_status put_entities(ft_store *store, int64_t docid, ft_packed rows, row_range *out, fintag_error *err) {
     store->rows.article = docid;
-    store->rows.base = store->base;
     store->rows.first = store->next_entity;
-    ft_rows_show(&store->rows, entities, count);
-    *out = (row_range){store->next_entity, (int64_t)count};
-    store->next_entity += (int64_t)count;
-    for (int table = 0; count && table < FT_ROWS_TABLES; table++)
-        if (!done(store, S_ENTITIES + (statement)table)) return failed(store, err);
+    int64_t count = (int64_t)ft_rows_unpack(&store->rows, &rows);
+    *out = (row_range){store->next_entity, count};
+    store->next_entity += count;
+    for (int table = 0; table < FT_ROWS_TABLES; table++)
+        if (store->rows.feeds[table].left && !done(store, S_ENTITIES + (statement)table)) return failed(store, err);
     return FINTAG_OK;
 }
 
-static fintag_status put_mentions(ft_store *store, int64_t docid, const fintag_doc *doc, row_range *out,
+static fintag_status put_mentions(ft_store *store, int64_t docid, ft_packed mentions, row_range *out,
                                   fintag_error *err) {
-    if (ft_mentions_gather(&store->mentions, docid, doc) != SQLITE_OK) return failed(store, err);
+    if (ft_mentions_unpack(&store->mentions, docid, &mentions) != SQLITE_OK) return failed(store, err);
     int64_t count = (int64_t)store->mentions.list.count;
     if (!count) return FINTAG_OK;
     if (!done(store, S_MENTIONS)) return failed(store, err);
@@ -354,15 +311,16 @@ static fintag_status put_mentions(ft_store *store, int64_t docid, const fintag_d
     return FINTAG_OK;
 }
 
-fintag_status ft_store_put(ft_store *store, const fintag_doc *doc, const ft_words_text *words, fintag_error *err) {
+fintag_status ft_store_put(ft_store *store, const ft_packed_article *article, fintag_error *err) {
     fintag_status status = begin(store, err);
     if (!status && store->docid) status = remove_article(store, store->docid, err);
     int64_t docid = store->docid ? store->docid : store->next++;
     row_range entities = {0}, mentions = {0};
-    if (!status) status = put_entities(store, docid, doc, &entities, err);
-    if (!status) status = put_mentions(store, docid, doc, &mentions, err);
-    if (!status) status = put_article(store, docid, doc, entities, mentions, err);
-    if (!status && ft_words_add(&store->words, docid, words) != SQLITE_OK) status = failed(store, err);
+    if (!status) status = put_entities(store, docid, article->rows, &entities, err);
+    if (!status) status = put_mentions(store, docid, article->mentions, &mentions, err);
+    if (!status) status = put_article(store, docid, article, entities, mentions, err);
+    if (!status && ft_words_add(&store->words, docid, article->title_units, article->text_units) != SQLITE_OK)
+        status = failed(store, err);
     return status ? status : end_batch(store, err);
 }
 

@@ -7,7 +7,7 @@
 
 #include <fintag/fintag.h>
 
-#include "index/words.h"
+#include "index/packed_article.h"
 
 enum { FT_HASH = 32 };
 
@@ -27,8 +27,8 @@ void ft_store_drop(ft_store *store);
  * run has met the id with another hash; the later article replaces the earlier. `path` may be absent. */
 fintag_status ft_store_meet(ft_store *store, fintag_str id, const uint8_t hash[static FT_HASH], fintag_str path,
                             uint64_t base, ft_article_state *state, fintag_error *err);
-/* Put in the tagged article that was met last, or replace it. `words` are those of its title and text. */
-fintag_status ft_store_put(ft_store *store, const fintag_doc *doc, const ft_words_text *words, fintag_error *err);
+/* Put in the article that was met last, or replace it. */
+fintag_status ft_store_put(ft_store *store, const ft_packed_article *article, fintag_error *err);
 /* An article of that id could not be processed: what the index holds of it stays. */
 fintag_status ft_store_keep(ft_store *store, fintag_str id, fintag_error *err);
 /* Remove the articles that this run did not meet. */

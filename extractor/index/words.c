@@ -1,5 +1,6 @@
 #include "index/words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "index/varint.h"
@@ -17,16 +18,6 @@ static const char *const sql[FT_W_STATEMENTS] = {
     [FT_W_DROP_SIZE] = "DELETE FROM words_docsize WHERE id = ?1",
 };
 
-bool ft_words_fold(ft_words_text *words, fintag_str title, fintag_str text) {
-    return ft_fold(title.len ? title.ptr : "", title.len, &words->title) &&
-           ft_fold(text.len ? text.ptr : "", text.len, &words->text);
-}
-
-void ft_words_text_free(ft_words_text *words) {
-    ft_folded_free(&words->title);
-    ft_folded_free(&words->text);
-}
-
 int ft_words_open(ft_words *words, sqlite3 *db) {
     int code = SQLITE_OK;
     for (int i = 0; i < FT_W_STATEMENTS && code == SQLITE_OK; i++)
@@ -36,17 +27,14 @@ int ft_words_open(ft_words *words, sqlite3 *db) {
 
 void ft_words_close(ft_words *words) {
     for (int i = 0; i < FT_W_STATEMENTS; i++) sqlite3_finalize(words->stmt[i]);
-    ft_words_text_free(&words->old);
+    ft_folded_free(&words->folded);
+    free(words->units);
     ft_postings_free(&words->postings);
 }
 
 static int run(sqlite3_stmt *stmt) {
     int code = sqlite3_step(stmt), reset = sqlite3_reset(stmt);
     return code == SQLITE_DONE ? SQLITE_OK : reset != SQLITE_OK ? reset : SQLITE_ERROR;
-}
-
-static ft_ustr units(const ft_folded *folded) {
-    return (ft_ustr){folded->unit, folded->count};
 }
 
 static int put_size(ft_words *words, int64_t row, const uint32_t tokens[static FT_POSTING_COLUMNS]) {
@@ -58,14 +46,32 @@ static int put_size(ft_words *words, int64_t row, const uint32_t tokens[static F
     return run(words->stmt[FT_W_PUT_SIZE]);
 }
 
-int ft_words_add(ft_words *words, int64_t row, const ft_words_text *text) {
+/* Units where they are aligned. Absent when out of memory. */
+static ft_ustr aligned(ft_words *words, fintag_str bytes) {
+    size_t count = bytes.len / sizeof *words->units;
+    if (count > words->unit_capacity || !words->units) {
+        char16_t *units = realloc(words->units, (count + 1) * sizeof *units);
+        if (!units) return (ft_ustr){0};
+        words->units = units;
+        words->unit_capacity = count;
+    }
+    if (count) memcpy(words->units, bytes.ptr, count * sizeof *words->units);
+    return (ft_ustr){words->units, (uint32_t)count};
+}
+
+int ft_words_add(ft_words *words, int64_t row, fintag_str title, fintag_str text) {
     ft_postings *postings = &words->postings;
+    const fintag_str columns[FT_POSTING_COLUMNS] = {title, text};
+    uint32_t tokens[FT_POSTING_COLUMNS];
     ft_postings_article(postings, row);
-    uint32_t tokens[] = {ft_postings_add(postings, units(&text->title), 0),
-                         ft_postings_add(postings, units(&text->text), 1)};
-    if (postings->failed) return SQLITE_NOMEM;
+    for (uint32_t c = 0; c < FT_POSTING_COLUMNS; c++) {
+        ft_ustr units = aligned(words, columns[c]);
+        if (!units.ptr) return SQLITE_NOMEM;
+        tokens[c] = ft_postings_add(postings, units, c);
+        words->tokens[c] += tokens[c];
+    }
     words->rows++;
-    for (unsigned c = 0; c < FT_POSTING_COLUMNS; c++) words->tokens[c] += tokens[c];
+    if (postings->failed) return SQLITE_NOMEM;
     int code = put_size(words, row, tokens);
     if (code != SQLITE_OK || postings->shorts.count + postings->longs.count < MOST_WAITING) return code;
     return ft_words_flush(words);
@@ -73,10 +79,12 @@ int ft_words_add(ft_words *words, int64_t row, const ft_words_text *text) {
 
 int ft_words_remove(ft_words *words, int64_t row, fintag_str title, fintag_str text) {
     ft_postings *postings = &words->postings;
-    if (!ft_words_fold(&words->old, title, text)) return SQLITE_NOMEM;
+    const fintag_str columns[FT_POSTING_COLUMNS] = {title, text};
     ft_postings_article(postings, row);
-    words->tokens[0] -= ft_postings_remove(postings, units(&words->old.title));
-    words->tokens[1] -= ft_postings_remove(postings, units(&words->old.text));
+    for (unsigned c = 0; c < FT_POSTING_COLUMNS; c++) {
+        if (!ft_fold(columns[c].len ? columns[c].ptr : "", columns[c].len, &words->folded)) return SQLITE_NOMEM;
+        words->tokens[c] -= ft_postings_remove(postings, (ft_ustr){words->folded.unit, words->folded.count});
+    }
     words->rows--;
     if (postings->failed) return SQLITE_NOMEM;
     sqlite3_bind_int64(words->stmt[FT_W_DROP_SIZE], 1, row);

@@ -14,15 +14,6 @@
 #include "index/structure.h"
 #include "text/fold.h"
 
-/* Matching form of title and text. */
-typedef struct {
-    ft_folded title, text;
-} ft_words_text;
-
-/* Any thread may do this. False when out of memory. */
-bool ft_words_fold(ft_words_text *words, fintag_str title, fintag_str text);
-void ft_words_text_free(ft_words_text *words);
-
 typedef enum {
     FT_W_PUT_DATA,
     FT_W_PUT_TERM,
@@ -36,17 +27,19 @@ typedef struct {
     sqlite3_stmt *stmt[FT_W_STATEMENTS];
     ft_postings postings;
     ft_leaves leaves;
-    ft_words_text old;                        /* of what is removed */
+    ft_folded folded; /* scratch, as what follows */
+    char16_t *units;
+    size_t unit_capacity;
     int64_t rows, tokens[FT_POSTING_COLUMNS]; /* more, or less, than the index has */
-    ft_structure structure;                   /* scratch, as the next */
+    ft_structure structure;
     ft_term_postings term;
 } ft_words;
 
 /* All return SQLite result codes. Zero `words` first. */
 int ft_words_open(ft_words *words, sqlite3 *db);
 void ft_words_close(ft_words *words);
-/* Put in the words of an article. */
-int ft_words_add(ft_words *words, int64_t row, const ft_words_text *text);
+/* Put in the words of an article: matching form, two bytes a unit. */
+int ft_words_add(ft_words *words, int64_t row, fintag_str title, fintag_str text);
 /* Take them out: title and text must be what was put in, and written since. */
 int ft_words_remove(ft_words *words, int64_t row, fintag_str title, fintag_str text);
 /* Write what waits; before a transaction ends. */
