@@ -48,18 +48,23 @@ typedef struct {
     const char *all, *one;
 } question;
 
-#define MEASURES "si_max >= ?4 AND si_min <= ?5"
-#define QUANTITIES(MORE) \
-    "SELECT article FROM quantities WHERE si_unit = ?1 AND " MEASURES " AND (?3 IS NULL OR unit = ?3)" MORE
-/* A length of time is a quantity, too. */
-#define LENGTHS(MORE) \
-    " UNION ALL SELECT article FROM times WHERE ?1 = 's' AND ?3 IS NULL AND si_max IS NOT NULL AND " MEASURES MORE
+#define MEETS "si_unit = ?1 AND si_max >= ?4 AND si_min <= ?5 AND (?3 IS NULL OR unit = ?3)"
+/* Is there one quantity, one length of time, that meets both bounds? A row of measures spans several: it tells only of
+ * one bound, ?6. */
+#define ONE_OF(TABLE, MORE)                                                                                            \
+    "EXISTS (SELECT 1 FROM " TABLE " e WHERE e.entity >= (SELECT entity FROM articles WHERE docid = measures.article)" \
+    " AND e.entity < (SELECT entity + entity_count FROM articles WHERE docid = measures.article)"                      \
+    " AND e.si_max >= ?4 AND e.si_min <= ?5" MORE ")"
+#define MEASURES(MORE)                                                      \
+    "SELECT article FROM measures WHERE " MEETS MORE " AND (?6 OR " ONE_OF( \
+        "quantities",                                                       \
+        " AND e.si_unit = ?1 AND e.per IS measures.per AND e.unit IS "      \
+        "measures.unit") " OR " ONE_OF("times",                             \
+                                       " AND ?1 = 's' AND measures.per IS NULL AND measures.unit IS NULL") ")"
 /* ?3: add the zone, for the time on the wall. */
 #define OVERLAPS(FROM, UNTIL)                                                                     \
     "(" FROM " IS NULL OR " FROM " + ?3 * ifnull(zone, 0) < ?2) AND (" UNTIL " IS NULL OR " UNTIL \
     " + ?3 * ifnull(zone, 0) > ?1)"
-#define DATED "(from_epoch IS NOT NULL OR until_epoch IS NOT NULL)"
-
 static question question_of(const ft_test *test) {
     static const char *const of_type[FINTAG_TYPE_COUNT] = {
         "SELECT docid FROM articles WHERE tickers > 0",       "SELECT docid FROM articles WHERE companies > 0",
@@ -68,16 +73,12 @@ static question question_of(const ft_test *test) {
     switch (test->kind) {
     case FT_TEST_TYPE: return (question){of_type[test->type], NULL};
     case FT_TEST_QUANTITY:
-        if (test->any_per)
-            return (question){QUANTITIES("") LENGTHS(""),
-                              QUANTITIES(" AND article = ?9") LENGTHS(" AND article = ?9") " LIMIT 1"};
-        return (question){QUANTITIES(" AND per IS ?2") LENGTHS(" AND ?2 IS NULL"),
-                          QUANTITIES(" AND per IS ?2 AND article = ?9")
-                              LENGTHS(" AND ?2 IS NULL AND article = ?9") " LIMIT 1"};
+        if (test->any_per) return (question){MEASURES(""), MEASURES(" AND article = ?9") " LIMIT 1"};
+        return (question){MEASURES(" AND per IS ?2"), MEASURES(" AND per IS ?2 AND article = ?9") " LIMIT 1"};
     case FT_TEST_DATE:
-        return (question){"SELECT article FROM times WHERE " DATED " AND " OVERLAPS("from_epoch", "until_epoch"),
-                          "SELECT ?9 FROM times WHERE article = ?9 AND " DATED
-                          " AND " OVERLAPS("from_epoch", "until_epoch") " LIMIT 1"};
+        return (question){
+            "SELECT article FROM periods WHERE " OVERLAPS("from_epoch", "until_epoch"),
+            "SELECT ?9 FROM periods WHERE article = ?9 AND " OVERLAPS("from_epoch", "until_epoch") " LIMIT 1"};
     case FT_TEST_PUBLISHED:
         return (question){"SELECT docid FROM articles WHERE published_epoch + ?3 * ifnull(zone, 0) >= ?1"
                           " AND published_epoch + ?3 * ifnull(zone, 0) < ?2",
@@ -100,6 +101,7 @@ static void bind_test(sqlite3_stmt *stmt, const ft_test *test) {
         ft_bind_str(stmt, 3, test->unit);
         sqlite3_bind_double(stmt, 4, test->low);
         sqlite3_bind_double(stmt, 5, test->high);
+        sqlite3_bind_int(stmt, 6, test->low == -INFINITY || test->high == INFINITY);
         break;
     case FT_TEST_DATE:
     case FT_TEST_PUBLISHED:

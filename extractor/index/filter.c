@@ -172,8 +172,7 @@ static bool read_measure(ft_resolver *r, fintag_str figure, fintag_str unit, ft_
 /* A unit that fintag doesn't read may still be one of the table: {vehicle}. */
 static bool is_unit_of_table(ft_resolver *r, fintag_str unit) {
     sqlite3_stmt *stmt;
-    static const char sql[] = "SELECT 1 WHERE EXISTS (SELECT 1 FROM quantities WHERE si_unit = ?1)"
-                              " OR (?1 = 's' AND EXISTS (SELECT 1 FROM times WHERE si_max IS NOT NULL))";
+    static const char sql[] = "SELECT 1 FROM measures WHERE si_unit = ?1 LIMIT 1";
     if (sqlite3_prepare_v2(r->db, sql, -1, &stmt, NULL) != SQLITE_OK) return false;
     ft_bind_str(stmt, 1, unit);
     bool found = sqlite3_step(stmt) == SQLITE_ROW;

@@ -58,8 +58,7 @@ enum { E_TYPE, E_FIELD, E_START, E_STOP, E_ID, E_SI_UNIT, E_SI_MIN, E_SI_MAX, E_
 static const char entity_sql[] =
     "SELECT type, field, start, stop, CASE type WHEN 'ticker' THEN coalesce(symbol, isin, code) ELSE id END, si_unit,"
     " si_min, si_max, per, unit, from_epoch, until_epoch, zone FROM entities"
-    " WHERE entity >= (SELECT entity FROM articles WHERE docid = ?1)"
-    " AND entity < (SELECT entity + entity_count FROM articles WHERE docid = ?1)";
+    " WHERE entity >= ?1 AND entity < ?2";
 
 static bool is_null(sqlite3_stmt *stmt, int at) {
     return sqlite3_column_type(stmt, at) == SQLITE_NULL;
@@ -101,6 +100,19 @@ static bool passes(sqlite3_stmt *stmt, const ft_test *test) {
     return false;
 }
 
+/* The rows of an article's entities. */
+static bool entity_range(sqlite3 *db, int64_t docid, int64_t *first, int64_t *end) {
+    static const char sql[] = "SELECT entity, entity + entity_count FROM articles WHERE docid = ?1";
+    sqlite3_stmt *stmt;
+    if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK) return false;
+    sqlite3_bind_int64(stmt, 1, docid);
+    bool found = sqlite3_step(stmt) == SQLITE_ROW;
+    *first = found ? sqlite3_column_int64(stmt, 0) : 0;
+    *end = found ? sqlite3_column_int64(stmt, 1) : 0;
+    sqlite3_finalize(stmt);
+    return found;
+}
+
 static fintag_str end_text(ft_arena *arena, sqlite3_stmt *stmt, int at) {
     char text[FT_INSTANT_TEXT];
     if (is_null(stmt, at)) return (fintag_str){0};
@@ -129,9 +141,13 @@ static void mark_entity(reader *r, sqlite3_stmt *stmt, size_t part) {
 static bool mark_entities(reader *r, sqlite3 *db, int64_t docid) {
     sqlite3_stmt *stmt;
     int code;
+    int64_t first, end;
     if (!r->wanted->tests.count) return true;
+    /* Not as part of the statement: only numbers are passed on to the tables of the view. */
+    if (!entity_range(db, docid, &first, &end)) return false;
     if (sqlite3_prepare_v2(db, entity_sql, -1, &stmt, NULL) != SQLITE_OK) return false;
-    sqlite3_bind_int64(stmt, 1, docid);
+    sqlite3_bind_int64(stmt, 1, first);
+    sqlite3_bind_int64(stmt, 2, end);
     while ((code = sqlite3_step(stmt)) == SQLITE_ROW)
         for (size_t i = 0; i < r->wanted->tests.count; i++) {
             if (!passes(stmt, r->wanted->tests.items[i])) continue;

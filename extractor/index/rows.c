@@ -5,18 +5,23 @@
 #include <string.h>
 
 #include "index/moment.h"
+#include "index/summary.h"
 
 /* Columns of the tables. What filters compare stands in front, where it is read fastest. */
 #define PLACE(X) X(field) X(start) X(stop) X(source_start) X(source_stop) X(text) X(rule) X(confidence)
-#define QUANTITIES(X)                                                                                          \
-    X(entity)                                                                                                  \
-    X(article)                                                                                                 \
-    X(si_unit) X(si_min) X(si_max) X(per) X(unit) PLACE(X) X(kind) X(currency) X(number) X(min) X(max) X(word) \
-        X(approx) X(direction) X(basis)
+#define QUANTITIES(X)                                                                                         \
+    X(entity)                                                                                                 \
+    X(article)                                                                                                \
+    X(si_unit)                                                                                                \
+    X(si_min) X(si_max) X(per) X(unit) PLACE(X) X(kind) X(currency) X(number) X(min) X(max) X(word) X(approx) \
+        X(direction) X(basis)
 #define TIMES(X) \
     X(entity)    \
     X(article) X(from_epoch) X(until_epoch) X(zone) X(si_min) X(si_max) PLACE(X) X(kind) X(approx) X(timex) X(grain)
-#define NAMED(X) X(entity) X(article) X(type) PLACE(X) X(kind) X(id) X(scheme) X(symbol) X(mic) X(code) X(isin)
+#define NAMED(X) X(article) X(entity) X(type) PLACE(X) X(kind) X(id) X(scheme) X(symbol) X(mic) X(code) X(isin)
+
+#define MEASURES(X) X(article) X(n) X(si_unit) X(si_min) X(si_max) X(per) X(unit)
+#define PERIODS(X) X(article) X(n) X(from_epoch) X(until_epoch) X(zone)
 
 #define QUANTITY_NUMBER(name) Q_##name,
 enum { QUANTITIES(QUANTITY_NUMBER) QUANTITY_COLUMNS };
@@ -24,15 +29,26 @@ enum { QUANTITIES(QUANTITY_NUMBER) QUANTITY_COLUMNS };
 enum { TIMES(TIME_NUMBER) TIME_COLUMNS };
 #define NAMED_NUMBER(name) N_##name,
 enum { NAMED(NAMED_NUMBER) NAMED_COLUMNS };
+#define MEASURE_NUMBER(name) M_##name,
+enum { MEASURES(MEASURE_NUMBER) MEASURE_COLUMNS };
+#define PERIOD_NUMBER(name) P_##name,
+enum { PERIODS(PERIOD_NUMBER) PERIOD_COLUMNS };
 
 #define NAME(name) "," #name
-static const char *const names[FT_ROWS_TABLES] = {&QUANTITIES(NAME)[1], &TIMES(NAME)[1], &NAMED(NAME)[1]};
-static const unsigned counts[FT_ROWS_TABLES] = {QUANTITY_COLUMNS, TIME_COLUMNS, NAMED_COLUMNS};
-static const char *const feed_names[FT_ROWS_TABLES] = {"fintag_quantities", "fintag_times", "fintag_named"};
+static const struct {
+    const char *columns, *feed;
+    unsigned count;
+} tables[FT_ROWS_TABLES] = {{&QUANTITIES(NAME)[1], "fintag_quantities", QUANTITY_COLUMNS},
+                            {&TIMES(NAME)[1], "fintag_times", TIME_COLUMNS},
+                            {&NAMED(NAME)[1], "fintag_named", NAMED_COLUMNS},
+                            {&MEASURES(NAME)[1], "fintag_measures", MEASURE_COLUMNS},
+                            {&PERIODS(NAME)[1], "fintag_periods", PERIOD_COLUMNS}};
 /* Columns are in the order of the tables. Not OR ABORT, the usual: that takes a savepoint for each statement. */
 const char *const ft_rows_insert[FT_ROWS_TABLES] = {"INSERT OR FAIL INTO quantities SELECT * FROM fintag_quantities",
                                                     "INSERT OR FAIL INTO times SELECT * FROM fintag_times",
-                                                    "INSERT OR FAIL INTO named SELECT * FROM fintag_named"};
+                                                    "INSERT OR FAIL INTO named SELECT * FROM fintag_named",
+                                                    "INSERT OR FAIL INTO measures SELECT * FROM fintag_measures",
+                                                    "INSERT OR FAIL INTO periods SELECT * FROM fintag_periods"};
 
 double ft_row_real(fintag_str decimal) {
     char text[96];
@@ -143,6 +159,10 @@ static void fill_end(ft_cell *cells, int at, fintag_str end) {
     if (instant.has_zone) ft_cell_integer(&cells[T_zone], instant.zone);
 }
 
+fintag_quantity ft_row_length(const fintag_time *time) {
+    return (fintag_quantity){.si = time->si, .si_unit = FINTAG_STR("s"), .approx = time->approx};
+}
+
 static void fill_time(uint64_t base, const fintag_entity *entity, ft_cell *cells) {
     const fintag_time *t = &entity->value.time;
     fill_place(base, entity, &cells[T_field]);
@@ -154,7 +174,7 @@ static void fill_time(uint64_t base, const fintag_entity *entity, ft_cell *cells
         fill_end(cells, T_from_epoch, t->from);
         fill_end(cells, T_until_epoch, t->until);
     }
-    fintag_quantity length = {.si = t->si, .si_unit = FINTAG_STR("s"), .approx = t->approx};
+    fintag_quantity length = ft_row_length(t);
     ft_measured measured;
     if (!ft_row_measure(&length, &measured)) return;
     ft_cell_real(&cells[T_si_min], measured.min);
@@ -184,33 +204,83 @@ static ft_rows_table table_of(fintag_type type) {
     return type == FINTAG_QUANTITY ? FT_ROWS_QUANTITIES : type == FINTAG_DATE ? FT_ROWS_TIMES : FT_ROWS_NAMED;
 }
 
-/* The first two columns, the number of the entity in its article and that article's, are told when they are read. */
-enum { COLUMN_ENTITY, COLUMN_ARTICLE };
+/* The first two columns: the article is told when they are read, as is the row of its first entity. */
+enum { COLUMN_ARTICLE, COLUMN_NUMBER };
 
-static void pack_table(ft_buf *out, const fintag_entity *entities, size_t count, uint64_t base, ft_rows_table which) {
-    static void (*const fill[FT_ROWS_TABLES])(uint64_t, const fintag_entity *, ft_cell *) = {fill_quantity, fill_time,
-                                                                                             fill_named};
-    ft_cell cells[FT_FEED_COLUMNS];
-    uint64_t rows = 0;
-    for (size_t i = 0; i < count; i++) rows += table_of(entities[i].type) == which;
-    ft_pack_number(out, rows);
-    size_t size_at = out->len;
+/* How many rows, how many bytes, the rows. */
+static size_t begin_table(ft_buf *out) {
+    size_t at = out->len;
     ft_pack_number(out, 0);
+    ft_pack_number(out, 0);
+    return at;
+}
+
+static void end_table(ft_buf *out, size_t at, uint64_t rows) {
+    uint64_t size = out->len - at - 2 * sizeof size;
+    if (out->failed) return;
+    memcpy(out->ptr + at, &rows, sizeof rows);
+    memcpy(out->ptr + at + sizeof rows, &size, sizeof size);
+}
+
+static void clear(ft_cell *cells, ft_rows_table which, uint64_t number) {
+    for (unsigned c = 0; c < tables[which].count; c++) cells[c].kind = FT_CELL_NULL;
+    ft_cell_integer(&cells[COLUMN_NUMBER], (int64_t)number);
+}
+
+static void pack_entities(ft_buf *out, const fintag_doc *doc, uint64_t base, ft_rows_table which) {
+    static void (*const fill[FT_ROWS_ENTITIES])(uint64_t, const fintag_entity *, ft_cell *) = {fill_quantity, fill_time,
+                                                                                               fill_named};
+    ft_cell cells[FT_FEED_COLUMNS];
+    size_t count, at = begin_table(out);
+    uint64_t rows = 0;
+    const fintag_entity *entities = fintag_doc_entities(doc, &count);
     for (size_t i = 0; i < count; i++) {
         if (table_of(entities[i].type) != which) continue;
-        for (unsigned c = 0; c < counts[which]; c++) cells[c].kind = FT_CELL_NULL;
-        ft_cell_integer(&cells[COLUMN_ENTITY], (int64_t)i);
+        clear(cells, which, i);
         fill[which](base, &entities[i], cells);
-        ft_pack_cells(out, cells, counts[which]);
+        ft_pack_cells(out, cells, tables[which].count);
+        rows++;
     }
-    uint64_t size = out->len - size_at - sizeof size;
-    if (!out->failed) memcpy(out->ptr + size_at, &size, sizeof size);
+    end_table(out, at, rows);
+}
+
+static void pack_measures(ft_buf *out, const fintag_doc *doc, ft_arena *arena) {
+    ft_cell cells[MEASURE_COLUMNS];
+    ft_measure *measures;
+    size_t count = ft_summary_measures(arena, doc, &measures), at = begin_table(out);
+    for (size_t i = 0; i < count; i++) {
+        clear(cells, FT_ROWS_MEASURES, i);
+        ft_cell_text(&cells[M_si_unit], measures[i].range.unit);
+        ft_cell_real(&cells[M_si_min], measures[i].range.min);
+        ft_cell_real(&cells[M_si_max], measures[i].range.max);
+        ft_cell_text(&cells[M_per], measures[i].per);
+        ft_cell_text(&cells[M_unit], measures[i].unit);
+        ft_pack_cells(out, cells, MEASURE_COLUMNS);
+    }
+    end_table(out, at, count);
+}
+
+static void pack_periods(ft_buf *out, const fintag_doc *doc, ft_arena *arena) {
+    ft_cell cells[PERIOD_COLUMNS];
+    ft_period *periods;
+    size_t count = ft_summary_periods(arena, doc, &periods), at = begin_table(out);
+    for (size_t i = 0; i < count; i++) {
+        clear(cells, FT_ROWS_PERIODS, i);
+        if (periods[i].from != INT64_MIN) ft_cell_integer(&cells[P_from_epoch], periods[i].from);
+        if (periods[i].until != INT64_MAX) ft_cell_integer(&cells[P_until_epoch], periods[i].until);
+        if (periods[i].zone) ft_cell_integer(&cells[P_zone], periods[i].zone);
+        ft_pack_cells(out, cells, PERIOD_COLUMNS);
+    }
+    end_table(out, at, count);
 }
 
 void ft_rows_pack(ft_buf *out, const fintag_doc *doc, uint64_t base) {
-    size_t count;
-    const fintag_entity *entities = fintag_doc_entities(doc, &count);
-    for (int i = 0; i < FT_ROWS_TABLES; i++) pack_table(out, entities, count, base, (ft_rows_table)i);
+    ft_arena arena = {0};
+    for (int i = 0; i < FT_ROWS_ENTITIES; i++) pack_entities(out, doc, base, (ft_rows_table)i);
+    pack_measures(out, doc, &arena);
+    pack_periods(out, doc, &arena);
+    out->failed |= arena.failed;
+    ft_arena_free(&arena);
 }
 
 uint64_t ft_rows_unpack(ft_rows *rows, ft_packed *from) {
@@ -221,7 +291,7 @@ uint64_t ft_rows_unpack(ft_rows *rows, ft_packed *from) {
         uint64_t size = ft_unpack_number(from);
         feed->from = *from;
         from->at += size;
-        count += feed->left;
+        if (i < FT_ROWS_ENTITIES) count += feed->left;
     }
     return count;
 }
@@ -230,8 +300,8 @@ static bool next_row(void *ctx, ft_cell *cells) {
     ft_rows_feed *feed = ctx;
     if (!feed->left) return false;
     feed->left--;
-    ft_unpack_cells(&feed->from, cells, counts[feed->which]);
-    cells[COLUMN_ENTITY].integer += feed->rows->first;
+    ft_unpack_cells(&feed->from, cells, tables[feed->which].count);
+    if (feed->which < FT_ROWS_ENTITIES) cells[COLUMN_NUMBER].integer += feed->rows->first;
     ft_cell_integer(&cells[COLUMN_ARTICLE], feed->rows->article);
     return true;
 }
@@ -241,8 +311,9 @@ int ft_rows_open(ft_rows *rows, sqlite3 *db) {
     for (int i = 0; i < FT_ROWS_TABLES && code == SQLITE_OK; i++) {
         ft_rows_feed *feed = &rows->feeds[i];
         *feed = (ft_rows_feed){.rows = rows, .which = (ft_rows_table)i};
-        feed->feed = (ft_feed){.ctx = feed, .next = next_row, .columns = names[i], .column_count = counts[i]};
-        code = ft_feed_make(db, feed_names[i], &feed->feed);
+        feed->feed =
+            (ft_feed){.ctx = feed, .next = next_row, .columns = tables[i].columns, .column_count = tables[i].count};
+        code = ft_feed_make(db, tables[i].feed, &feed->feed);
     }
     return code;
 }

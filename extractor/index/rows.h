@@ -1,10 +1,18 @@
-/* Entities as rows of three tables, each with the columns that its types have. */
+/* Entities as rows of three tables, each with the columns that its types have, and two tables of what they come to. */
 #ifndef FT_ROWS_H
 #define FT_ROWS_H
 
 #include "index/feed.h"
 
-typedef enum { FT_ROWS_QUANTITIES, FT_ROWS_TIMES, FT_ROWS_NAMED, FT_ROWS_TABLES } ft_rows_table;
+typedef enum {
+    FT_ROWS_QUANTITIES,
+    FT_ROWS_TIMES,
+    FT_ROWS_NAMED,
+    FT_ROWS_ENTITIES, /* the tables before hold entities; those that follow, what they come to */
+    FT_ROWS_MEASURES = FT_ROWS_ENTITIES,
+    FT_ROWS_PERIODS,
+    FT_ROWS_TABLES
+} ft_rows_table;
 
 /* Put the rows of a tagged document behind one another, as bytes. `base` is what its source spans are counted from. */
 void ft_rows_pack(ft_buf *out, const fintag_doc *doc, uint64_t base);
@@ -28,7 +36,7 @@ struct ft_rows {
 extern const char *const ft_rows_insert[FT_ROWS_TABLES];
 /* Make the tables. An SQLite result code. */
 int ft_rows_open(ft_rows *rows, sqlite3 *db);
-/* Set what they show. Returns how many rows that is in all. */
+/* Set what they show. Returns how many entities there are. */
 uint64_t ft_rows_unpack(ft_rows *rows, ft_packed *from);
 
 /* What a quantity is compared by; see the columns si_min, si_max and si_unit. False: it has no figure. */
@@ -37,6 +45,8 @@ typedef struct {
     fintag_str unit;
 } ft_measured;
 bool ft_row_measure(const fintag_quantity *quantity, ft_measured *measured);
+/* The length of a time as a quantity of seconds. */
+fintag_quantity ft_row_length(const fintag_time *time);
 
 /* A decimal of the library as a double, correctly rounded. */
 double ft_row_real(fintag_str decimal);

@@ -37,7 +37,7 @@ static const char tables[] =
     "CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', tokenize = 'ascii');\n"
     "-- Entities, numbered as they follow one another; all of them in the view `entities`.\n"
     "CREATE TABLE quantities (\n"
-    "  entity INTEGER PRIMARY KEY, article INTEGER NOT NULL,\n"
+    "  article INTEGER NOT NULL, entity INTEGER PRIMARY KEY,\n"
     "  si_unit TEXT,              -- the SI unit, the unit of counts and percents, the currency of money\n"
     "  si_min REAL, si_max REAL,  -- for comparisons: of measures in SI units, else in the unit itself;\n"
     "                             -- more_than and less_than lie just beyond their figure\n"
@@ -47,19 +47,32 @@ static const char tables[] =
     "  word TEXT, approx TEXT, direction TEXT, basis TEXT\n"
     ");\n"
     "CREATE TABLE times (\n"
-    "  entity INTEGER PRIMARY KEY, article INTEGER NOT NULL,\n"
+    "  article INTEGER NOT NULL, entity INTEGER PRIMARY KEY,\n"
     "  from_epoch INTEGER, until_epoch INTEGER, zone INTEGER, -- as of articles; NULL beside a known end: open\n"
     "  si_min REAL, si_max REAL,  -- seconds, of durations; as of quantities\n" PLACE
     "  kind TEXT NOT NULL,        -- date time period duration set\n"
     "  approx TEXT, timex TEXT, grain TEXT\n"
     ");\n"
     "CREATE TABLE named (\n"
-    "  entity INTEGER PRIMARY KEY, article INTEGER NOT NULL,\n"
+    "  article INTEGER NOT NULL, entity INTEGER PRIMARY KEY,\n"
     "  type TEXT NOT NULL,        -- ticker company organization index\n" PLACE
     "  kind TEXT,                 -- of all but tickers\n"
     "  id TEXT,                   -- of a ticker: its company\n"
     "  scheme TEXT, symbol TEXT, mic TEXT, code TEXT, isin TEXT -- of tickers; code also of indices\n"
     ");\n"
+    "-- What the quantities and lengths of time of an article come to, unit by unit: to find articles.\n"
+    "CREATE TABLE measures (\n"
+    "  article INTEGER NOT NULL, n INTEGER NOT NULL,\n"
+    "  si_unit TEXT NOT NULL, si_min REAL, si_max REAL, -- the least and the most of those of one unit and rate\n"
+    "  per TEXT, unit TEXT,\n"
+    "  PRIMARY KEY (si_unit, article, n)\n"
+    ") WITHOUT ROWID;\n"
+    "-- The same of its dates: intervals that overlap are one.\n"
+    "CREATE TABLE periods (\n"
+    "  article INTEGER NOT NULL, n INTEGER NOT NULL,\n"
+    "  from_epoch INTEGER, until_epoch INTEGER, zone INTEGER, -- NULL: open; seconds east of UTC, NULL: none\n"
+    "  PRIMARY KEY (article, n)\n"
+    ") WITHOUT ROWID;\n"
     "CREATE VIEW entities AS\n"
     "  SELECT entity, article, 'quantity' AS type, field, start, stop, source_start, source_stop, text, rule, "
     "confidence, kind,\n"
@@ -100,13 +113,7 @@ static const char tables[] =
     "'company';\n";
 
 /* Those that only searching needs: made when the first run ends, sorted, which takes half the time of row by row. */
-static const char indexes[] =
-    "CREATE INDEX IF NOT EXISTS quantities_unit ON quantities (si_unit, article, per, si_max, si_min, unit)\n"
-    "  WHERE si_unit IS NOT NULL;\n"
-    "CREATE INDEX IF NOT EXISTS times_article ON times (article, from_epoch, until_epoch, zone)\n"
-    "  WHERE from_epoch IS NOT NULL OR until_epoch IS NOT NULL;\n"
-    "CREATE INDEX IF NOT EXISTS times_length ON times (article, si_max, si_min) WHERE si_max IS NOT NULL;\n"
-    "CREATE INDEX IF NOT EXISTS mentions_name ON mentions (name, article);\n";
+static const char indexes[] = "CREATE INDEX IF NOT EXISTS mentions_name ON mentions (name, article);\n";
 
 fintag_status ft_schema_complete(sqlite3 *db, const char *path, fintag_error *err) {
     /* Rows are sorted in as much memory as the cache may take, the rest on disk. */

@@ -23,6 +23,8 @@ typedef enum {
     S_ENTITIES_LAST = S_ENTITIES + FT_ROWS_TABLES - 1,
     S_MENTIONS,
     S_OLD_TEXT,
+    S_DROP_MEASURES, /* before the quantities, which tell where they are */
+    S_DROP_PERIODS,
     S_DROP_QUANTITIES,
     S_DROP_TIMES,
     S_DROP_NAMED,
@@ -49,6 +51,11 @@ static const char *const sql[STATEMENTS] = {
     [S_CONTENTS] = "INSERT INTO contents (docid, title, text) VALUES (?1, ?2, ?3)",
     [S_MENTIONS] = ft_mentions_insert,
     [S_OLD_TEXT] = "SELECT title, text FROM contents WHERE docid = ?1",
+    [S_DROP_MEASURES] = ("DELETE FROM measures WHERE article = ?1 AND si_unit IN (SELECT si_unit FROM quantities"
+                         " WHERE entity >= (SELECT entity FROM articles WHERE docid = ?1)"
+                         " AND entity < (SELECT entity + entity_count FROM articles WHERE docid = ?1)"
+                         " UNION SELECT 's')"),
+    [S_DROP_PERIODS] = "DELETE FROM periods WHERE article = ?1",
     [S_DROP_QUANTITIES] = DROP("quantities", "entity"),
     [S_DROP_TIMES] = DROP("times", "entity"),
     [S_DROP_NAMED] = DROP("named", "entity"),
@@ -246,7 +253,7 @@ static fintag_status remove_article(ft_store *store, int64_t docid, fintag_error
     if (code == SQLITE_ROW) code = ft_words_remove(&store->words, docid, ft_column_str(old, 0), ft_column_str(old, 1));
     fintag_status status = code == SQLITE_OK || code == SQLITE_DONE ? FINTAG_OK : failed(store, err);
     sqlite3_reset(old);
-    for (statement s = S_DROP_QUANTITIES; !status && s <= S_DROP_ARTICLE; s++) {
+    for (statement s = S_DROP_MEASURES; !status && s <= S_DROP_ARTICLE; s++) {
         sqlite3_bind_int64(store->stmt[s], 1, docid);
         if (!done(store, s)) status = failed(store, err);
     }
