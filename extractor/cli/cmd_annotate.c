@@ -71,7 +71,7 @@ static int end(run *r, int signal) {
 static int work(run *r, const fintag_rules *rules) {
     ft_request *request = &r->request;
     ft_input *input = &request->reading.input;
-    ft_consumer consumer = {r, on_record, rest};
+    ft_consumer consumer = {.ctx = r, .put = on_record, .idle = rest};
     if (!ft_pipeline_start(&r->pipeline, request->reading.jobs, &request->reading.how, rules, consumer)) {
         ft_results_close(&r->results, FT_RESULTS_BROKEN);
         return FT_EXIT_IO;

@@ -152,7 +152,9 @@ static int close_index(run *r, int signal) {
 
 /* The index is open: the work, and the exit status. */
 static int work(run *r, const fintag_rules *rules) {
-    ft_consumer consumer = {r, on_record, rest};
+    /* A transaction that ends waits for the disk for half a second. */
+    enum { WAITING_PER_JOB = 16 << 20 };
+    ft_consumer consumer = {.ctx = r, .put = on_record, .idle = rest, .waiting_per_job = WAITING_PER_JOB};
     if (!ft_pipeline_start(&r->pipeline, r->reading.jobs ? r->reading.jobs : ft_processors(), &r->reading.how, rules,
                            consumer)) {
         ft_index_records_clear(&r->records);

@@ -173,7 +173,8 @@ static int judge(const pushing *p) {
 static int work(pushing *p, const fintag_rules *rules) {
     char **paths = p->paths + 1;
     size_t count = p->path_count - 1;
-    if (!ft_pipeline_start(&p->pipeline, p->reading.jobs, &p->reading.how, rules, (ft_consumer){p, on_record, rest}))
+    if (!ft_pipeline_start(&p->pipeline, p->reading.jobs, &p->reading.how, rules,
+                           (ft_consumer){.ctx = p, .put = on_record, .idle = rest}))
         return FT_EXIT_IO;
     p->stream = ft_input_is_stream(paths, count);
     if (ft_progress_wanted(&p->reading.progress)) p->reading.progress.total = ft_progress_total(paths, count);

@@ -153,7 +153,8 @@ bool ft_pipeline_start(ft_pipeline *p, unsigned jobs, const ft_annotate_options 
     *p = (ft_pipeline){.consumer = consumer,
                        .jobs = jobs,
                        .queued_most = QUEUED_ALWAYS + (size_t)jobs * QUEUED_PER_JOB,
-                       .begun_most = BEGUN_ALWAYS + (size_t)jobs * BEGUN_PER_JOB};
+                       .begun_most = BEGUN_ALWAYS + (size_t)jobs * (consumer.waiting_per_job ? consumer.waiting_per_job
+                                                                                             : BEGUN_PER_JOB)};
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->work, NULL);
     pthread_cond_init(&p->done, NULL);

@@ -20,6 +20,8 @@ typedef struct {
     bool (*put)(void *ctx, const ft_input_article *article, const char *bytes, const ft_record *record);
     /* Nothing more is there just now: the input is slow. */
     void (*idle)(void *ctx);
+    /* Memory for each job of records that may wait for it, more than usual when it is at times busy for long; or 0. */
+    size_t waiting_per_job;
 } ft_consumer;
 
 typedef struct ft_pipeline ft_pipeline;

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "index/marks.h"
-#include "index/writer.h"
+#include "index/store.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -28,37 +28,41 @@ typedef struct {
     sqlite3 *db;
 } world;
 
-static void on_failure(void *ctx, const fintag_article *article, uint64_t line, const fintag_error *error) {
-    (void)ctx;
-    (void)article;
-    (void)line;
-    (void)error;
-    require(false, "an article is tagged");
+static void put_article(ft_store *store, fintag_doc *doc, ft_buf *packed) {
+    static const uint8_t hash[FT_HASH];
+    static const fintag_tag_options tagging;
+    const fintag_str id = fintag_doc_article(doc)->id;
+    ft_packed_article article;
+    ft_article_state state;
+    fintag_error err;
+    require(!fintag_doc_tag(doc, &tagging, &err), "an article is tagged");
+    ft_buf_clear(packed);
+    require(ft_article_pack(packed, doc, 0), "an article is packed");
+    ft_article_unpack((ft_packed){packed->ptr}, &article);
+    require(!ft_store_meet(store, id, hash, (fintag_str){0}, 0, &state, &err), "an article is looked for");
+    require(state == FT_ARTICLE_NEW, "it is new");
+    require(!ft_store_put(store, &article, &err), "an article is written");
 }
 
 static void make_index(const fintag_rules *rules, const char *path) {
-    static const fintag_tag_options tagging;
-    const ft_writer_options options = {
-        .rules = rules, .options = &tagging, .jobs = 1, .all = true, .failed = on_failure};
-    static const uint8_t hash[FT_HASH];
-    ft_writer *writer;
-    ft_writer_counts counts;
+    ft_buf packed = {0};
+    ft_store *store;
     fintag_error err;
-    if (ft_writer_open(path, &options, &writer, &err)) {
+    fintag_doc *doc = fintag_doc_new(rules);
+    if (ft_store_open(path, &store, &err)) {
         fprintf(stderr, "%s\n", err.message);
         exit(1);
     }
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
-        fintag_doc *doc = ft_writer_doc(writer);
         char id[2] = {(char)('a' + i), 0};
         fintag_source about = {
             .format = FINTAG_TEXT, .id = {id, 1}, .published = FINTAG_STR("2022-04-10T17:45:11+08:00")};
         require(!fintag_doc_read(doc, articles[i], strlen(articles[i]), &about, &err), "an article is read");
-        require(ft_writer_hand(writer, FT_WRITER_PUT, hash, 0, 0), "an article is written");
+        put_article(store, doc, &packed);
     }
-    ft_writer_finish(writer);
-    require(!ft_writer_close(writer, false, &counts, NULL, &err), "the index is closed");
-    require(counts.added == 3, "the index holds all articles");
+    require(!ft_store_close(store, &err), "the index is closed");
+    fintag_doc_free(doc);
+    ft_buf_free(&packed);
 }
 
 static const world *the_world(void) {
