@@ -11,7 +11,7 @@
 #include "index/words.h"
 
 /* A transaction ends after so many articles or seconds, whichever comes first. */
-enum { BATCH = 10000, BATCH_SECONDS = 30 };
+enum { BATCH = 2000, BATCH_SECONDS = 30 };
 
 typedef enum {
     S_MEET,
