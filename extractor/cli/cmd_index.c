@@ -60,26 +60,20 @@ static bool take(void *context, const ft_opt *opt, int id) {
     }
 }
 
-static void hash_str(struct sha256_ctx *ctx, const void *ptr, size_t len) {
-    uint64_t size = len;
-    sha256_update(ctx, sizeof size, (const uint8_t *)&size);
-    if (len) sha256_update(ctx, len, ptr);
-}
-
 static void hash_options(run *r, const fintag_rules *rules) {
     const ft_annotate_options *a = &r->reading.how;
     uint64_t hash = fintag_rules_content(rules);
     int numbers[] = {a->zone.given, a->zone.fixed, a->zone.minutes, a->tag.numbers, (int)r->reading.input.from};
     struct sha256_ctx *ctx = &r->records.options;
     sha256_init(ctx);
-    hash_str(ctx, FINTAG_VERSION, strlen(FINTAG_VERSION));
-    hash_str(ctx, &hash, sizeof hash);
-    hash_str(ctx, numbers, sizeof numbers);
-    hash_str(ctx, a->published, a->published ? strlen(a->published) : 0);
-    hash_str(ctx, r->reading.mapped, r->reading.mapped ? strlen(r->reading.mapped) : 0);
+    ft_index_hash(ctx, FINTAG_VERSION, strlen(FINTAG_VERSION));
+    ft_index_hash(ctx, &hash, sizeof hash);
+    ft_index_hash(ctx, numbers, sizeof numbers);
+    ft_index_hash(ctx, a->published, a->published ? strlen(a->published) : 0);
+    ft_index_hash(ctx, r->reading.mapped, r->reading.mapped ? strlen(r->reading.mapped) : 0);
     /* A zone with summer time is known by its name, which ft_zone_parse hands to libc. */
     const char *zone = a->zone.given && !a->zone.fixed ? getenv("TZ") : NULL;
-    hash_str(ctx, zone, zone ? strlen(zone) : 0);
+    ft_index_hash(ctx, zone, zone ? strlen(zone) : 0);
 }
 
 /* An article that can't be processed: said, counted, and what the index has of it stays. */

@@ -11,7 +11,7 @@ typedef enum {
     KEEP  /* the id, a message: it could not be processed, and what the index has of it stays */
 } job;
 
-static void hash_str(struct sha256_ctx *ctx, const void *ptr, size_t len) {
+void ft_index_hash(struct sha256_ctx *ctx, const void *ptr, size_t len) {
     uint64_t size = len;
     sha256_update(ctx, sizeof size, (const uint8_t *)&size);
     if (len) sha256_update(ctx, len, ptr);
@@ -21,12 +21,12 @@ static void hash_article(const ft_index_records *records, const ft_input_article
                          uint8_t hash[static FT_HASH]) {
     struct sha256_ctx ctx = records->options;
     const fintag_article *read = fintag_doc_article(doc);
-    hash_str(&ctx, article->bytes.ptr, article->bytes.len);
+    ft_index_hash(&ctx, article->bytes.ptr, article->bytes.len);
     /* A path, a row of CSV, an item of a feed may have given what the bytes don't say. */
     const fintag_str fields[] = {read->published, read->url,    read->format, read->lang,
                                  read->media,     read->author, read->title,  read->text};
     size_t count = sizeof fields / sizeof *fields - (article->about.field_count ? 0 : 2);
-    for (size_t i = 0; i < count; i++) hash_str(&ctx, fields[i].ptr, fields[i].len);
+    for (size_t i = 0; i < count; i++) ft_index_hash(&ctx, fields[i].ptr, fields[i].len);
     sha256_digest(&ctx, FT_HASH, hash);
 }
 

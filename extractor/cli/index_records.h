@@ -32,6 +32,8 @@ typedef struct {
 /* Its ctx is the ft_index_records, which the options of the workers must name, too. */
 extern const ft_sink_form ft_index_form;
 
+/* Add a string to what the result depends on. */
+void ft_index_hash(struct sha256_ctx *ctx, const void *ptr, size_t len);
 /* Take a record. An article that could not be processed is named in *failure, which is empty else. False when the index
  * can't be written. */
 bool ft_index_records_take(ft_index_records *records, const ft_input_article *article, const char *bytes,

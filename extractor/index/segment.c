@@ -35,18 +35,6 @@ void ft_token_put(ft_buf *out, ft_ustr text, ft_token token) {
     ft_buf_put(out, bytes, len);
 }
 
-void ft_segment(ft_buf *out, ft_ustr text) {
-    enum { MOST = 3 + 3 + 1 }; /* bytes for each unit: it begins one token at most, with a unit behind it and a space */
-    ft_token token;
-    if (!ft_buf_reserve(out, (size_t)text.len * MOST)) return;
-    char *to = out->ptr + out->len;
-    for (uint32_t at = 0; ft_token_next(text, &at, &token);) {
-        for (uint32_t i = token.begin; i < token.end; i++) to += ft_utf8_put(to, text.ptr[i]);
-        *to++ = ' ';
-    }
-    out->len = (size_t)(to - out->ptr);
-}
-
 bool ft_phrase_make(ft_arena *arena, ft_ustr text, bool prefix, ft_phrase *phrase) {
     struct {
         ft_token *items;

@@ -22,8 +22,6 @@ enum { FT_TOKEN_MOST = 64 }; /* units; a longer run is cut into several tokens *
 bool ft_token_next(ft_ustr text, uint32_t *at, ft_token *token);
 /* Append the unit in UTF-8. */
 void ft_token_put(ft_buf *out, ft_ustr text, ft_token token);
-/* Append all tokens of the text, with a space between any two. */
-void ft_segment(ft_buf *out, ft_ustr text);
 
 /* What a query looks for: tokens that follow one another, the last perhaps only the beginning of one. */
 typedef struct {

@@ -161,7 +161,12 @@ static void test_queries_are_bounded(void **state) {
 static void assert_segments(const char *text, const char *want) {
     ft_arena arena = {0};
     ft_buf out = {0};
-    ft_segment(&out, ft_fold_str(&arena, (fintag_str){text, strlen(text)}));
+    ft_ustr units = ft_fold_str(&arena, (fintag_str){text, strlen(text)});
+    ft_token token;
+    for (uint32_t at = 0; ft_token_next(units, &at, &token);) {
+        ft_token_put(&out, units, token);
+        ft_buf_byte(&out, ' ');
+    }
     ft_buf_byte(&out, 0);
     assert_string_equal(out.ptr, want);
     ft_buf_free(&out);
