@@ -50,16 +50,16 @@ typedef struct {
 
 #define MEETS "si_unit = ?1 AND si_max >= ?4 AND si_min <= ?5 AND (?3 IS NULL OR unit = ?3)"
 /* Is there one quantity, one length of time, that meets both bounds? A row of measures spans several: it tells only of
- * one bound, ?6. */
+ * one bound, ?6, or when one of its own ends lies within both. */
 #define ONE_OF(TABLE, MORE)                                                                                            \
     "EXISTS (SELECT 1 FROM " TABLE " e WHERE e.entity >= (SELECT entity FROM articles WHERE docid = measures.article)" \
     " AND e.entity < (SELECT entity + entity_count FROM articles WHERE docid = measures.article)"                      \
     " AND e.si_max >= ?4 AND e.si_min <= ?5" MORE ")"
-#define MEASURES(MORE)                                                      \
-    "SELECT article FROM measures WHERE " MEETS MORE " AND (?6 OR " ONE_OF( \
-        "quantities",                                                       \
-        " AND e.si_unit = ?1 AND e.per IS measures.per AND e.unit IS "      \
-        "measures.unit") " OR " ONE_OF("times",                             \
+#define MEASURES(MORE)                                                                                      \
+    "SELECT article FROM measures WHERE " MEETS MORE " AND (?6 OR si_min >= ?4 OR si_max <= ?5 OR " ONE_OF( \
+        "quantities",                                                                                       \
+        " AND e.si_unit = ?1 AND e.per IS measures.per AND e.unit IS "                                      \
+        "measures.unit") " OR " ONE_OF("times",                                                             \
                                        " AND ?1 = 's' AND measures.per IS NULL AND measures.unit IS NULL") ")"
 /* ?3: add the zone, for the time on the wall. */
 #define OVERLAPS(FROM, UNTIL)                                                                     \
