@@ -50,10 +50,9 @@ static void take_views(ft_pack *pack) {
     pack->code = at[FT_PACK_CODE];
     pack->kinds = at[FT_PACK_KINDS];
     pack->gates = at[FT_PACK_GATES];
-    pack->leads = at[FT_PACK_LEADS];
-    pack->nexts = at[FT_PACK_NEXTS];
-    pack->follows = at[FT_PACK_FOLLOWS];
-    pack->follow_at = at[FT_PACK_FOLLOW_AT];
+    pack->steps = at[FT_PACK_STEPS];
+    pack->states = at[FT_PACK_STATES];
+    pack->firsts = at[FT_PACK_FIRSTS];
     pack->set_words = (pack->rule_count + 63) / 64;
 }
 
