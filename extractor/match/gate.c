@@ -152,13 +152,13 @@ const ft_gate_back *ft_gate_before(ft_gates *gates, ft_back back, uint32_t trigg
 }
 
 bool ft_gate_open(const ft_pack *pack, uint32_t rule, const char16_t *text, uint32_t at, uint32_t count) {
-    const ft_state *first = pack->states + pack->firsts[rule], *states = first - FT_STATE_FIRST;
     if (pack->firsts[rule] == UINT32_MAX) return true;
+    const uint16_t *states = pack->states + pack->firsts[rule];
     uint32_t end = count - at > FT_MATCH_MAX ? at + FT_MATCH_MAX : count;
-    uint16_t state = ft_state_next(pack->steps, first, at ? text[at - 1] : 0);
+    uint16_t state = ft_state_next(states, FT_STATE_FIRST, at ? text[at - 1] : 0);
     for (; state >= FT_STATE_FIRST; at++) {
         if (at == end && end < count) return true; /* what follows is out of the pattern's sight */
-        state = ft_state_next(pack->steps, states + state, text[at]);
+        state = ft_state_next(states, state, text[at]);
         if (at == end) break; /* the 0 behind the text */
     }
     return state == FT_STATE_OPEN;

@@ -271,15 +271,18 @@ static uint32_t state_behind(maker *m, const place *targets, uint32_t count, uin
     return FT_STATE_OPEN;
 }
 
-static void put_step(maker *m, ft_state *s, uint32_t stretch, uint32_t to) {
-    char16_t begin = m->breaks[stretch];
-    uint32_t end = stretch + 1 < m->stretches ? m->breaks[stretch + 1] : FT_UNITS_END;
-    if (begin <= '0' && end > '0') s->digits = (uint16_t)to;
-    if (begin <= '9' && end > '0' && s->digits != to) s->digits = FT_DIGITS_DIFFER;
+static void put_step(maker *m, uint32_t stretch, uint32_t to) {
     if (stretch && m->out->steps.items[m->out->steps.count - 1].to == to) return;
     ft_step *step = FT_PUSH(m->arena, &m->out->steps);
     m->failed |= !step;
-    if (step) *step = (ft_step){begin, (uint16_t)to};
+    if (step) *step = (ft_step){m->breaks[stretch], (uint16_t)to};
+}
+
+/* Where the steps of the next state begin. */
+static bool begin_state(ft_arena *arena, ft_automaton *a) {
+    uint32_t *first = FT_PUSH(arena, &a->states);
+    if (first) *first = (uint32_t)a->steps.count;
+    return first;
 }
 
 /* The steps of one state. Stretches with the same targets lead to the same state. */
@@ -287,10 +290,7 @@ static void put_steps(maker *m, state s) {
     struct {
         uint32_t begin, count, to;
     } memo[MEMO] = {0};
-    ft_state *made = FT_PUSH(m->arena, &m->out->states);
-    m->failed |= !made || !list_targets(m, &s);
-    if (m->failed) return;
-    *made = (ft_state){(uint32_t)m->out->steps.count, FT_DIGITS_DIFFER, 0};
+    m->failed |= !begin_state(m->arena, m->out) || !list_targets(m, &s);
     for (uint32_t i = 0, begin = 0; i < m->stretches && !m->failed; i++) {
         uint32_t count = m->begins[i] - begin, to = FT_STATE_CLOSED; /* they have moved on to the end */
         const place *targets = m->targets + begin;
@@ -304,9 +304,85 @@ static void put_steps(maker *m, state s) {
             to = state_behind(m, targets, count, i);
             if (!m->looked_back) memo[slot].begin = begin, memo[slot].count = count, memo[slot].to = to;
         }
-        put_step(m, made, i, to);
+        put_step(m, i, to);
         begin = m->begins[i];
     }
+}
+
+/* ---- Merging ----------------------------------------------------------------------------------------------------- */
+
+/* States that lead to the same for all texts become one: many differ in what matters no more. `class` is what is known
+ * so far, of each state's number. */
+typedef struct {
+    const ft_automaton *in;
+    const uint16_t *class;
+    uint16_t *finer;
+} merger;
+
+/* The next step that leads to another class; UINT32_MAX behind the last. */
+static uint32_t next_step(const merger *g, uint32_t s, uint32_t step) {
+    const ft_step *steps = g->in->steps.items;
+    uint32_t end = g->in->states.items[s + 1], from = step;
+    while (++step < end)
+        if (g->class[steps[step].to] != g->class[steps[from].to]) return step;
+    return UINT32_MAX;
+}
+
+static bool same_state(const merger *g, uint32_t a, uint32_t b) {
+    const ft_step *steps = g->in->steps.items;
+    uint32_t i = g->in->states.items[a], k = g->in->states.items[b];
+    if (g->class[a + FT_STATE_FIRST] != g->class[b + FT_STATE_FIRST]) return false;
+    for (; i != UINT32_MAX && k != UINT32_MAX; i = next_step(g, a, i), k = next_step(g, b, k))
+        if (steps[i].from != steps[k].from || g->class[steps[i].to] != g->class[steps[k].to]) return false;
+    return i == k;
+}
+
+/* The number of classes when states are told apart by the classes of where they lead to. */
+static uint32_t refine(const merger *g, uint32_t count, uint32_t *slots) {
+    const ft_step *steps = g->in->steps.items;
+    uint32_t classes = FT_STATE_FIRST;
+    memset(slots, 0, SLOTS * sizeof *slots); /* a state of each class + 1 */
+    for (uint32_t s = 0; s < count; s++) {
+        uint32_t hash = g->class[s + FT_STATE_FIRST];
+        for (uint32_t i = g->in->states.items[s]; i != UINT32_MAX; i = next_step(g, s, i))
+            hash = (hash ^ ((uint32_t)steps[i].from << 16 | g->class[steps[i].to])) * 0x9E3779B1u, hash ^= hash >> 15;
+        uint32_t slot = hash % SLOTS;
+        while (slots[slot] && !same_state(g, slots[slot] - 1, s)) slot = (slot + 1) % SLOTS;
+        g->finer[s + FT_STATE_FIRST] = slots[slot] ? g->finer[slots[slot] - 1 + FT_STATE_FIRST] : (uint16_t)classes++;
+        if (!slots[slot]) slots[slot] = s + 1;
+    }
+    return classes;
+}
+
+static bool put_merged(ft_arena *arena, const merger *g, uint32_t count, ft_automaton *out) {
+    const ft_step *steps = g->in->steps.items;
+    uint32_t done = FT_STATE_FIRST;
+    for (uint32_t s = 0; s < count; s++) {
+        if (g->class[s + FT_STATE_FIRST] != done) continue; /* classes come in the order of their first states */
+        done++;
+        if (!begin_state(arena, out)) return false;
+        for (uint32_t i = g->in->states.items[s]; i != UINT32_MAX; i = next_step(g, s, i)) {
+            ft_step *step = FT_PUSH(arena, &out->steps);
+            if (!step) return false;
+            *step = (ft_step){steps[i].from, g->class[steps[i].to]};
+        }
+    }
+    return begin_state(arena, out);
+}
+
+static bool merge(ft_arena *arena, const ft_automaton *in, uint32_t *slots, ft_automaton *out) {
+    uint32_t count = (uint32_t)in->states.count - 1, classes = 0, before;
+    uint16_t *class = ft_alloc_zero(arena, (count + FT_STATE_FIRST) * sizeof *class);
+    uint16_t *finer = ft_alloc_zero(arena, (count + FT_STATE_FIRST) * sizeof *finer);
+    if (!class || !finer) return false;
+    for (uint32_t i = 0; i < count; i++) class[i + FT_STATE_FIRST] = FT_STATE_FIRST;
+    class[FT_STATE_OPEN] = finer[FT_STATE_OPEN] = FT_STATE_OPEN;
+    do {
+        before = classes;
+        classes = refine(&(merger){in, class, finer}, count, slots);
+        memcpy(class, finer, (count + FT_STATE_FIRST) * sizeof *class);
+    } while (classes != before);
+    return put_merged(arena, &(merger){in, class, finer}, count, out);
 }
 
 static bool begin_family(maker *m, family *f) {
@@ -317,7 +393,8 @@ static bool begin_family(maker *m, family *f) {
 
 bool ft_automaton_make(ft_arena *arena, ft_ustr pattern, ft_automaton *automaton) {
     ft_net net;
-    maker m = {.arena = arena, .net = &net, .out = automaton};
+    ft_automaton whole = {0};
+    maker m = {.arena = arena, .net = &net, .out = &whole};
     *automaton = (ft_automaton){0};
     if (!ft_net_read(arena, pattern, &net) || !find_breaks(&m) || !fill_bits(&m)) return false;
     m.begins = ft_alloc(arena, (m.stretches + 1) * sizeof *m.begins);
@@ -325,7 +402,16 @@ bool ft_automaton_make(ft_arena *arena, ft_ustr pattern, ft_automaton *automaton
     push(&m, &m.main.places, (place){net.before, 0});
     number_of(&m, &m.main, 0, FT_STATE_OPEN);
     for (size_t i = 0; i < m.main.states.count && !m.failed; i++) put_steps(&m, m.main.states.items[i]);
-    ft_state *end = FT_PUSH(arena, &automaton->states);
-    if (end) *end = (ft_state){(uint32_t)automaton->steps.count, FT_DIGITS_DIFFER, 0};
-    return !m.failed && !arena->failed;
+    if (m.failed || !begin_state(arena, &whole)) return false;
+    return merge(arena, &whole, m.main.slots, automaton) && !arena->failed;
+}
+
+uint16_t ft_automaton_next(const ft_automaton *automaton, uint32_t index, char16_t unit) {
+    const ft_step *step = automaton->steps.items + automaton->states.items[index];
+    for (uint32_t count = automaton->states.items[index + 1] - automaton->states.items[index]; count > 1;) {
+        uint32_t half = count / 2;
+        step += step[half].from <= unit ? half : 0;
+        count -= half;
+    }
+    return step->to;
 }

@@ -14,7 +14,7 @@ uint64_t ft_pack_layout(void) {
     const size_t sizes[] = {sizeof(ft_pack_header),    sizeof(struct ft_row), sizeof(ft_surface),     sizeof(ft_start),
                             sizeof(ft_node),           sizeof(ft_child),      sizeof(ft_packed_rule), sizeof(ft_group),
                             sizeof(ft_packed_example), sizeof(ft_schema),     FT_COL_COUNT,           FT_CLASS_COUNT,
-                            FT_PACK_SECTIONS,          sizeof(ft_key),        sizeof(ft_state)};
+                            FT_PACK_SECTIONS,          sizeof(ft_key)};
     return hash_bytes(0xCBF29CE484222325u, sizes, sizeof sizes);
 }
 
@@ -249,8 +249,7 @@ static unsigned char *assemble(ft_builder *b, size_t *size) {
                                                   1,
                                                   sizeof(uint16_t),
                                                   sizeof(uint64_t),
-                                                  sizeof(ft_step),
-                                                  sizeof(ft_state),
+                                                  sizeof(uint16_t),
                                                   4};
     ft_pack_header header = {.magic = "fintagp",
                              .version = FT_PACK_VERSION,

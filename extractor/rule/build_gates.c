@@ -10,49 +10,49 @@
 typedef struct {
     ft_builder *b;
     uint32_t rules, words; /* words of 64 bits, for one bit per rule */
-    uint32_t *states;      /* of each rule: its first one in the pack */
-    uint32_t *breaks;      /* units between two of them are the same to all; the first is 0 */
+    ft_arena arena;
+    ft_automaton *automata; /* per rule */
+    uint32_t *breaks;       /* units between two of them are the same to all; the first is 0 */
     uint32_t break_count;
     uint64_t *masks; /* [break][row][words] */
 } gates;
 
 /* ---- Automata ---------------------------------------------------------------------------------------------------- */
 
-/* Those of all rules stand one behind the other. */
 static void make_automaton(gates *g, uint32_t rule, const ft_packed_rule *packed, const char16_t *units) {
     ft_builder *b = g->b;
     ft_arena arena = {0};
-    ft_automaton made = {0};
+    ft_automaton made = {0}, *kept = &g->automata[rule];
+    ft_state_words words = {0};
     ft_ustr pattern = {units + packed->pattern, packed->pattern_len};
-    if (packed->dictionary || !ft_automaton_make(&arena, pattern, &made)) made.states.count = made.steps.count = 0;
-    uint32_t step = ft_build_put(b, FT_PACK_STEPS, made.steps.items, made.steps.count, sizeof(ft_step));
-    for (size_t i = 0; i < made.states.count; i++) made.states.items[i].step += step;
-    g->states[rule] = ft_build_put(b, FT_PACK_STATES, made.states.items, made.states.count, sizeof(ft_state));
-    g->states[rule + 1] = g->states[rule] + (uint32_t)made.states.count;
+    uint32_t first = UINT32_MAX;
+    if (!packed->dictionary && ft_automaton_make(&arena, pattern, &made) && ft_automaton_pack(&arena, &made, &words)) {
+        first = ft_build_put(b, FT_PACK_STATES, words.items, words.count, sizeof *words.items);
+        kept->steps.count = made.steps.count;
+        kept->steps.items = ft_alloc(&g->arena, made.steps.count * sizeof *made.steps.items);
+        kept->states.items = ft_alloc(&g->arena, made.states.count * sizeof *made.states.items);
+        kept->states.count = made.states.count;
+        b->failed |= g->arena.failed;
+    }
+    if (first != UINT32_MAX && !b->failed) {
+        memcpy(kept->steps.items, made.steps.items, made.steps.count * sizeof *made.steps.items);
+        memcpy(kept->states.items, made.states.items, made.states.count * sizeof *made.states.items);
+    }
+    ft_build_put(b, FT_PACK_FIRSTS, &first, 1, sizeof first);
     ft_arena_free(&arena);
 }
 
-/* A rule's automaton in the pack; without states: it may match anywhere. */
-typedef struct {
-    const ft_step *steps;
-    const ft_state *states;
-    uint32_t count; /* the end is none */
-} automaton;
-
-static automaton automaton_of(const gates *g, uint32_t rule) {
-    const ft_buf *section = g->b->section;
-    uint32_t all = g->states[rule + 1] - g->states[rule];
-    return (automaton){(const void *)section[FT_PACK_STEPS].ptr,
-                       (const ft_state *)(const void *)section[FT_PACK_STATES].ptr + g->states[rule],
-                       all ? all - 1 : 0};
+/* Without states it may match anywhere. The end of the steps is no state. */
+static uint32_t count_states(const ft_automaton *a) {
+    return a->states.count ? (uint32_t)a->states.count - 1 : 0;
 }
 
 static bool find_breaks(gates *g) {
     bool *told = calloc(FT_UNITS_END, sizeof *told);
-    const ft_step *steps = (const void *)g->b->section[FT_PACK_STEPS].ptr;
     if (!told) return false;
     told[0] = true;
-    for (size_t i = 0; i < g->b->section[FT_PACK_STEPS].len / sizeof *steps; i++) told[steps[i].from] = true;
+    for (uint32_t r = 0; r < g->rules; r++)
+        for (size_t i = 0; i < g->automata[r].steps.count; i++) told[g->automata[r].steps.items[i].from] = true;
     for (uint32_t u = 0; u < FT_UNITS_END; u++)
         if (told[u]) g->breaks[g->break_count++] = u;
     free(told);
@@ -67,27 +67,28 @@ static size_t mask_size(const gates *g) {
 
 /* From any of the states, which are bytes: the units that lead on, as bits of the row. */
 static void open_row(gates *g, uint32_t rule, const uint8_t *in, uint32_t row) {
-    automaton a = automaton_of(g, rule);
-    for (uint32_t s = 0; s < a.count + FT_STATE_FIRST; s++) {
-        if (!in[s] || s == FT_STATE_CLOSED) continue;
-        const ft_state *state = &a.states[s < FT_STATE_FIRST ? 0 : s - FT_STATE_FIRST];
-        const ft_step *step = a.steps + (a.count ? state[0].step : 0), *end = a.steps + (a.count ? state[1].step : 0);
+    const ft_automaton *a = &g->automata[rule];
+    for (uint32_t s = FT_STATE_OPEN; s < count_states(a) + FT_STATE_FIRST; s++) {
+        if (!in[s]) continue;
+        const uint32_t *state = a->states.items + (s == FT_STATE_OPEN ? 0 : s - FT_STATE_FIRST);
+        uint32_t step = s == FT_STATE_OPEN ? 0 : state[0], end = s == FT_STATE_OPEN ? 0 : state[1];
         for (uint32_t i = 0; i < g->break_count; i++) {
-            while (step + 1 < end && step[1].from <= g->breaks[i]) step++;
-            if (s == FT_STATE_OPEN || step->to != FT_STATE_CLOSED)
+            while (step + 1 < end && a->steps.items[step + 1].from <= g->breaks[i]) step++;
+            if (s == FT_STATE_OPEN || a->steps.items[step].to != FT_STATE_CLOSED)
                 g->masks[i * mask_size(g) + row * g->words + rule / 64] |= (uint64_t)1 << (rule % 64);
         }
     }
 }
 
 /* The states behind any unit from `first` up to `last` are added to a set of them. */
-static void take(automaton a, const uint8_t *in, uint32_t first, uint32_t last, uint8_t *out) {
+static void take(const ft_automaton *a, const uint8_t *in, uint32_t first, uint32_t last, uint8_t *out) {
     out[FT_STATE_OPEN] |= in[FT_STATE_OPEN];
-    for (uint32_t s = 0; s < a.count; s++) {
+    for (uint32_t s = 0; s < count_states(a); s++) {
+        uint32_t behind = a->states.items[s + 1];
         if (!in[s + FT_STATE_FIRST]) continue;
-        for (uint32_t i = a.states[s].step; i < a.states[s + 1].step && a.steps[i].from <= last; i++) {
-            uint32_t end = i + 1 < a.states[s + 1].step ? a.steps[i + 1].from : FT_UNITS_END;
-            if (end > first) out[a.steps[i].to] = 1;
+        for (uint32_t i = a->states.items[s]; i < behind && a->steps.items[i].from <= last; i++) {
+            uint32_t end = i + 1 < behind ? a->steps.items[i + 1].from : FT_UNITS_END;
+            if (end > first) out[a->steps.items[i].to] = 1;
         }
     }
 }
@@ -99,7 +100,7 @@ typedef struct {
 
 /* One stretch: the rows for 0 digits and a unit, 1 digit and a unit, and so on. */
 static void open_stretch(gates *g, uint32_t rule, const state_sets *sets, uint8_t *now, uint32_t first_row) {
-    automaton a = automaton_of(g, rule);
+    const ft_automaton *a = &g->automata[rule];
     for (uint32_t digits = 0; digits <= FT_GATE_DIGITS; digits++) {
         open_row(g, rule, now, first_row + digits);
         if (!first_row) {
@@ -108,21 +109,21 @@ static void open_stretch(gates *g, uint32_t rule, const state_sets *sets, uint8_
             take(a, now, '.' + 1, '0' - 1, sets->more);
             take(a, now, '9' + 1, FT_UNITS_END - 1, sets->more);
         }
-        memset(sets->scratch, 0, a.count + FT_STATE_FIRST);
+        memset(sets->scratch, 0, count_states(a) + FT_STATE_FIRST);
         take(a, now, '0', '9', sets->scratch);
-        memcpy(now, sets->scratch, a.count + FT_STATE_FIRST);
+        memcpy(now, sets->scratch, count_states(a) + FT_STATE_FIRST);
     }
 }
 
 static void open_rule(gates *g, uint32_t rule) {
-    automaton a = automaton_of(g, rule);
-    size_t size = a.count + FT_STATE_FIRST;
+    const ft_automaton *a = &g->automata[rule];
+    size_t size = count_states(a) + FT_STATE_FIRST;
     uint8_t *room = calloc(size, 4);
     g->b->failed |= !room;
     if (!room) return;
     state_sets sets = {room, room + size, room + 2 * size, room + 3 * size};
     for (uint32_t i = 0; i < g->break_count; i++) {
-        uint16_t state = a.count ? ft_state_next(a.steps, a.states, (char16_t)g->breaks[i]) : FT_STATE_OPEN;
+        uint16_t state = a->states.count ? ft_automaton_next(a, 0, (char16_t)g->breaks[i]) : FT_STATE_OPEN;
         sets.now[state] = 1;
         if (state != FT_STATE_CLOSED)
             g->masks[i * mask_size(g) + FT_GATE_BEFORE * g->words + rule / 64] |= (uint64_t)1 << (rule % 64);
@@ -174,9 +175,9 @@ fintag_status ft_build_gates(ft_builder *b) {
     const ft_packed_rule *rules = (const void *)b->section[FT_PACK_RULES].ptr;
     uint32_t count = (uint32_t)(b->section[FT_PACK_RULES].len / sizeof *rules);
     gates g = {.b = b, .rules = count, .words = (count + 63) / 64};
-    g.states = calloc(count + 1, sizeof *g.states);
+    g.automata = calloc(count + 1, sizeof *g.automata);
     g.breaks = calloc(FT_UNITS_END, sizeof *g.breaks);
-    b->failed |= !g.states || !g.breaks;
+    b->failed |= !g.automata || !g.breaks;
     for (uint32_t r = 0; r < count && !b->failed; r++)
         make_automaton(&g, r, &rules[r], (const void *)b->section[FT_PACK_UNITS].ptr);
     b->failed |= b->failed || !find_breaks(&g);
@@ -184,11 +185,8 @@ fintag_status ft_build_gates(ft_builder *b) {
     b->failed |= !g.masks;
     for (uint32_t r = 0; r < count && !b->failed; r++) open_rule(&g, r);
     if (!b->failed) put_kinds(&g);
-    for (uint32_t r = 0; r < count && !b->failed; r++) {
-        uint32_t first = automaton_of(&g, r).count ? g.states[r] : UINT32_MAX;
-        ft_build_put(b, FT_PACK_FIRSTS, &first, 1, sizeof first);
-    }
-    free(g.states);
+    free(g.automata);
+    ft_arena_free(&g.arena);
     free(g.breaks);
     free(g.masks);
     return b->failed ? ft_fail_memory(b->err) : FINTAG_OK;

@@ -50,7 +50,6 @@ static void take_views(ft_pack *pack) {
     pack->code = at[FT_PACK_CODE];
     pack->kinds = at[FT_PACK_KINDS];
     pack->gates = at[FT_PACK_GATES];
-    pack->steps = at[FT_PACK_STEPS];
     pack->states = at[FT_PACK_STATES];
     pack->firsts = at[FT_PACK_FIRSTS];
     pack->set_words = (pack->rule_count + 63) / 64;

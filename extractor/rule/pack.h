@@ -52,8 +52,7 @@ typedef enum {
     FT_PACK_KINDS,    /* uint16_t[65536]: which gates a unit has */
     FT_PACK_GATES,    /* uint64_t: per kind and number of digits in front, a bit per rule: a match may begin so; and
                        * last, it may follow such a unit */
-    FT_PACK_STEPS,    /* ft_step: of the states of all rules */
-    FT_PACK_STATES,   /* ft_state */
+    FT_PACK_STATES,   /* uint16_t: ft_state_words of all rules */
     FT_PACK_FIRSTS,   /* uint32_t: where those of each rule are, UINT32_MAX: it may match anywhere */
     FT_PACK_SECTIONS
 } ft_pack_section;
@@ -190,8 +189,7 @@ typedef struct {
     const uint16_t *kinds;
     const uint64_t *gates;
     uint32_t set_words; /* for one bit per rule */
-    const ft_step *steps;
-    const ft_state *states;
+    const uint16_t *states;
     const uint32_t *firsts;
 } ft_pack;
 

@@ -15,16 +15,17 @@ enum { LEN = 6, TEXT_MAX = 400 };
 
 static ft_arena arena;
 
-static bool make(const char16_t *pattern, ft_automaton *made) {
+static bool make(const char16_t *pattern, ft_state_words *words) {
+    ft_automaton made;
     uint32_t len = 0;
     while (pattern[len]) len++;
     ft_arena_reset(&arena);
-    return ft_automaton_make(&arena, (ft_ustr){pattern, len}, made);
+    return ft_automaton_make(&arena, (ft_ustr){pattern, len}, &made) && ft_automaton_pack(&arena, &made, words);
 }
 
-static bool is_open(const ft_automaton *made, const char16_t *text, uint32_t at, uint32_t count) {
+static bool is_open(const ft_state_words *words, const char16_t *text, uint32_t at, uint32_t count) {
     static const uint32_t first = 0;
-    ft_pack pack = {.steps = made->steps.items, .states = made->states.items, .firsts = &first};
+    ft_pack pack = {.states = words->items, .firsts = &first};
     return ft_gate_open(&pack, 0, text, at, count);
 }
 
@@ -72,7 +73,7 @@ static void check_all_texts(size_t which) {
     pcre2_match_data *data = pcre2_match_data_create(1, NULL);
     if (!code) fail_msg("pattern %zu does not compile", which);
     pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
-    ft_automaton made;
+    ft_state_words made;
     bool known = make(pattern, &made);
     assert_true(known || pattern[1] == '['); /* [[:alpha:]] is not */
     uint32_t all = 1;
@@ -118,7 +119,7 @@ static void test_texts_are_turned_down(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char16_t text[TEXT_MAX] = {0};
         uint32_t count = 0, at;
-        ft_automaton made;
+        ft_state_words made;
         for (const char16_t *c = cases[i].before; *c; c++) text[count++] = *c;
         at = count;
         for (const char16_t *c = cases[i].text; *c; c++) text[count++] = *c;
@@ -131,7 +132,7 @@ static void test_texts_are_turned_down(void **state) {
 static void test_what_a_pattern_cannot_see_is_open(void **state) {
     (void)state;
     char16_t text[TEXT_MAX] = {0};
-    ft_automaton made;
+    ft_state_words made;
     for (uint32_t i = 0; i < TEXT_MAX - 1; i++) text[i] = 'a';
     assert_true(make(u"a+ (?! b )", &made));
     assert_true(make(u"a{200,} b", &made));
