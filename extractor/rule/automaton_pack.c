@@ -15,8 +15,8 @@ typedef void part_fn(void *context, bool step, char16_t unit, uint16_t to);
 
 static uint16_t digits_of(const ft_automaton *a, uint32_t s) {
     uint16_t all = ft_automaton_next(a, s, '0');
-    for (char16_t digit = '1'; digit <= '9'; digit++)
-        if (ft_automaton_next(a, s, digit) != all) return FT_DIGITS_DIFFER;
+    for (unsigned digit = 1; digit < 10; digit++)
+        if (ft_automaton_next(a, s, (char16_t)(u'0' + digit)) != all) return FT_DIGITS_DIFFER;
     return all;
 }
 

@@ -24,6 +24,7 @@ static void take_views(ft_pack *pack) {
     pack->keys = at[FT_PACK_KEYS];
     pack->tables = at[FT_PACK_TABLES];
     pack->key_bits = at[FT_PACK_KEYBITS];
+    pack->pair_bits = at[FT_PACK_PAIRBITS];
     pack->surfaces = at[FT_PACK_SURFACES];
     pack->refs = at[FT_PACK_REFS];
     pack->first = at[FT_PACK_FIRST];

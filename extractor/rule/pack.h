@@ -29,6 +29,7 @@ typedef enum {
     FT_PACK_KEYS,     /* ft_key: one table for each class */
     FT_PACK_TABLES,   /* ft_table: where the keys of each class are */
     FT_PACK_KEYBITS,  /* uint64_t: bits by hash of the keys of each class */
+    FT_PACK_PAIRBITS, /* uint64_t: as many bits of each class by hash of what its surfaces begin and end with */
     FT_PACK_SURFACES, /* ft_surface: scanned surface forms, sorted */
     FT_PACK_REFS,     /* uint32_t: rows */
     FT_PACK_SETS,     /* uint64_t: sets of rules, a bit per rule; set 0 is empty */
@@ -169,7 +170,7 @@ typedef struct {
     const ft_schema *schemas;
     const ft_key *keys;
     const ft_table *tables;
-    const uint64_t *key_bits;
+    const uint64_t *key_bits, *pair_bits;
     const ft_surface *surfaces;
     const uint32_t *refs;
     const uint8_t *first;
@@ -212,6 +213,10 @@ static inline uint32_t ft_edge_bit(size_t len) {
     return (uint32_t)1 << (bit < 31 ? bit : 31);
 }
 uint32_t ft_key_hash(uint32_t class, ft_ustr surface);
+/* Of the two units that a surface begins (ends) with. */
+static inline uint32_t ft_pair_hash(const char16_t *pair, bool back) {
+    return ft_hash32((uint32_t)pair[0] << 16 | pair[1]) ^ (back ? 0x85EBCA6Bu : 0);
+}
 
 /* A rule at run time. */
 struct ft_compiled_rule {
