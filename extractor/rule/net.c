@@ -131,6 +131,7 @@ static bool is_look(const reader *r, uint32_t at, char16_t kind) {
 
 /* The set of a literal, class or escape, and the place behind it; false for all else. */
 static bool read_set(reader *r, uint32_t at, ft_unit_set *set, uint32_t *end) {
+    static const ft_ustr han = {u"\\p{Han}", 7};
     char16_t c = unit_at(r, at);
     *set = (ft_unit_set){0};
     *end = at + 1;
@@ -142,7 +143,14 @@ static bool read_set(reader *r, uint32_t at, ft_unit_set *set, uint32_t *end) {
     case '^':
     case '$': return false;
     case '[': *end = ft_unit_set_class(r->arena, r->in, at, set); return true;
-    case '\\': *end = ft_unit_set_escape(r->arena, r->in, at, set); return *end != 0;
+    case '\\':
+        if (r->exact && ft_ustr_starts((ft_ustr){r->in.ptr + at, r->in.len - at}, han)) {
+            ft_unit_set_add(r->arena, set, 0x4E00, 0x9FA6); /* surely, if not all */
+            *end = at + han.len;
+            return true;
+        }
+        *end = ft_unit_set_escape(r->arena, r->in, at, set);
+        return *end != 0;
     case '.':
         ft_unit_set_add(r->arena, set, 0, '\n');
         ft_unit_set_add(r->arena, set, '\n' + 1, FT_UNITS_END);
