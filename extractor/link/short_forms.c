@@ -4,7 +4,7 @@
 #include "link/names.h"
 #include "link/ordinary.h"
 
-enum { FORMS_MAX = 96, FORM_LEN_MAX = 24, LOOK = 12 };
+enum { FORMS_MAX = 96, FORM_LEN_MAX = 24, LOOK = 12, BUCKETS = 256 };
 
 typedef struct {
     ft_ustr text;
@@ -17,6 +17,7 @@ typedef struct {
     ft_names *names;
     short_form forms[FORMS_MAX];
     size_t count;
+    uint32_t first[BUCKETS], *next; /* places + 1 in order, by the low bits of the unit there */
 } forms;
 
 static const char16_t *unit_of(const forms *f) {
@@ -262,6 +263,19 @@ static bool goes_on(const ft_context *context, uint32_t end) {
     return row && !ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "verb");
 }
 
+/* Places by their units, so that a form is looked for where it may stand. */
+static bool list_places(forms *f) {
+    const ft_folded *text = f->names->context->text;
+    f->next = ft_alloc(f->names->context->arena, (text->count + 1) * sizeof *f->next);
+    if (!f->next) return false;
+    for (uint32_t at = text->count; at-- > 0;) {
+        uint32_t *first = &f->first[text->unit[at] % BUCKETS];
+        f->next[at] = *first;
+        *first = at + 1;
+    }
+    return true;
+}
+
 static void find_mentions(forms *f, const short_form *form) {
     const ft_context *context = f->names->context;
     const char16_t *unit = unit_of(f);
@@ -271,8 +285,11 @@ static void find_mentions(forms *f, const short_form *form) {
     bool capital = inside && ft_was_upper(context->text, (uint32_t)(form->text.ptr - unit)); /* Tiffany, not tiffany */
     *named = *form->named;
     named->out.resolved_by = (fintag_str){form->by, strlen(form->by)};
-    for (uint32_t at = 0; at + form->text.len <= context->text->count; at++) {
-        if (unit[at] != form->text.ptr[0] || memcmp(unit + at, form->text.ptr, form->text.len * sizeof *unit) != 0)
+    uint32_t from = 0;
+    for (uint32_t place = f->first[form->text.ptr[0] % BUCKETS]; place; place = f->next[place - 1]) {
+        uint32_t at = place - 1;
+        if (at < from || context->text->count - at < form->text.len ||
+            memcmp(unit + at, form->text.ptr, form->text.len * sizeof *unit) != 0)
             continue;
         uint32_t end = at + form->text.len;
         bool role = form->text.len > 4 && ft_ustr_starts(form->text, FT_USTR(u"the "));
@@ -280,10 +297,8 @@ static void find_mentions(forms *f, const short_form *form) {
         if (capital && !ft_was_upper(context->text, at)) continue;
         if (!at_edge(f, at, end) || ft_cut_by_words(context, at, end)) continue;
         if (strcmp(form->by, "short_form") == 0 && goes_on(context, end)) continue;
-        if (takes_over(f, at, end, named, form->by)) {
-            at = end - 1;
-            continue;
-        }
+        from = end;
+        if (takes_over(f, at, end, named, form->by)) continue;
         ft_candidate *made = FT_PUSH(context->arena, f->names->candidates);
         if (!made) return;
         *made = (ft_candidate){.begin = at,
@@ -293,7 +308,6 @@ static void find_mentions(forms *f, const short_form *form) {
                                .priority = form->parent->priority,
                                .confidence = 0.95f};
         made->value.named = named;
-        at = end - 1;
     }
 }
 
@@ -324,6 +338,7 @@ void ft_link_short_forms(ft_names *names) {
         if (!f.forms[i].parent) return;
         memcpy((void *)(uintptr_t)f.forms[i].parent, &parent, sizeof parent);
     }
+    if (!f.count || !list_places(&f)) return;
     for (size_t i = 0; i < f.count; i++)
         if (f.forms[i].by) find_mentions(&f, &f.forms[i]);
 }

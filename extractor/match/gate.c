@@ -107,32 +107,31 @@ void ft_gates_init(ft_gates *gates, const ft_pack *pack, const char16_t *text) {
     for (size_t i = 0; i < FT_BACK_COUNT; i++) gates->back[i].trigger = 0;
 }
 
-/* The rows for a beginning here: of the first unit, or the unit behind a run of digits, and of the same once more
- * behind that. */
-static void find(const ft_gates *gates, uint32_t at, ft_gate *gate) {
-    static const uint64_t all[FT_RULE_WORDS_MAX] = {[0 ... FT_RULE_WORDS_MAX - 1] = UINT64_MAX};
-    const ft_pack *pack = gates->pack;
-    const char16_t *text = gates->text;
-    uint32_t end = skip_digits(text, at, FT_GATE_DIGITS), digits = end - at;
-    *gate = (ft_gate){.at = at + 1, .rules = all};
-    if (digits > FT_GATE_DIGITS) return;
-    size_t kind = pack->kinds[text[end]];
-    gate->rules = pack->gates + (kind * FT_GATE_ROWS + digits) * pack->set_words;
-    if (digits > FT_FOLLOW_DIGITS || !text[end]) return;
-    const uint8_t *lead = pack->leads + (kind * FT_FOLLOW_ROWS + digits) * pack->rule_count;
-    uint32_t begin = end + 1;
-    end = skip_digits(text, begin, FT_FOLLOW_DIGITS);
-    digits = end - begin;
-    if (digits > FT_FOLLOW_DIGITS) return;
-    kind = pack->kinds[text[end]];
-    gate->lead = lead;
-    gate->next = pack->nexts + (kind * FT_FOLLOW_ROWS + digits) * pack->rule_count;
+static const uint64_t *row_of(const ft_pack *pack, char16_t unit, uint32_t row) {
+    return pack->gates + ((size_t)pack->kinds[unit] * FT_GATE_ROWS + row) * pack->set_words;
 }
 
-const ft_gate *ft_gate_at(ft_gates *gates, uint32_t at) {
+/* By the unit before, by what stands here, and by what stands behind that. */
+static void find_rules(const ft_gates *gates, uint32_t at, uint64_t *rules) {
+    const ft_pack *pack = gates->pack;
+    const char16_t *text = gates->text;
+    const uint64_t *before = row_of(pack, at ? text[at - 1] : 0, FT_GATE_BEFORE), *here = before, *behind = before;
+    uint32_t end = skip_digits(text, at, FT_GATE_DIGITS), digits = end - at;
+    if (digits <= FT_GATE_DIGITS) {
+        here = row_of(pack, text[end], digits);
+        uint32_t more = text[end] ? skip_digits(text, end + 1, FT_GATE_DIGITS) : end;
+        digits = more - end - 1;
+        if (digits <= FT_GATE_DIGITS)
+            behind = row_of(pack, text[more], (text[end] == '.' ? FT_GATE_POINT : FT_GATE_MORE) + digits);
+    }
+    for (size_t w = 0; w < pack->set_words; w++) rules[w] = before[w] & here[w] & behind[w];
+}
+
+const uint64_t *ft_gate_at(ft_gates *gates, uint32_t at) {
     ft_gate *gate = &gates->place[at % FT_GATE_PLACES];
-    if (gate->at != at + 1) find(gates, at, gate);
-    return gate;
+    if (gate->at != at + 1) find_rules(gates, at, gate->rules);
+    gate->at = at + 1;
+    return gate->rules;
 }
 
 const ft_gate_back *ft_gate_before(ft_gates *gates, ft_back back, uint32_t trigger) {
@@ -146,17 +145,21 @@ const ft_gate_back *ft_gate_before(ft_gates *gates, ft_back back, uint32_t trigg
     for (uint32_t at = before->from; at < trigger; at++) {
         if (!begins(gates->text, back, at)) continue;
         before->begins |= (uint64_t)1 << (at - before->from);
-        const ft_gate *gate = ft_gate_at(gates, at);
-        for (size_t w = 0; w < words; w++) before->rules[w] |= gate->rules[w];
+        const uint64_t *rules = ft_gate_at(gates, at);
+        for (size_t w = 0; w < words; w++) before->rules[w] |= rules[w];
     }
     return before;
 }
 
-bool ft_gate_open(const ft_gates *gates, const ft_gate *gate, uint32_t rule) {
-    if (!(gate->rules[rule / 64] >> (rule % 64) & 1)) return false;
-    if (!gate->lead) return true;
-    const ft_pack *pack = gates->pack;
-    const uint64_t *follows = pack->follows + pack->follow_at[rule] + (size_t)gate->lead[rule] * FT_GATE_NEXT_WORDS;
-    uint32_t next = gate->next[rule];
-    return follows[next / 64] >> (next % 64) & 1;
+bool ft_gate_open(const ft_pack *pack, uint32_t rule, const char16_t *text, uint32_t at, uint32_t count) {
+    if (pack->firsts[rule] == UINT32_MAX) return true;
+    const uint16_t *states = pack->states + pack->firsts[rule];
+    uint32_t end = count - at > FT_MATCH_MAX ? at + FT_MATCH_MAX : count;
+    uint16_t state = ft_state_next(states, FT_STATE_FIRST, at ? text[at - 1] : 0);
+    for (; state >= FT_STATE_FIRST; at++) {
+        if (at == end && end < count) return true; /* what follows is out of the pattern's sight */
+        state = ft_state_next(states, state, text[at]);
+        if (at == end) break; /* the 0 behind the text */
+    }
+    return state == FT_STATE_OPEN;
 }

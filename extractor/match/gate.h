@@ -6,9 +6,8 @@
 #include "rule/pack.h"
 
 typedef struct {
-    uint32_t at;                /* place + 1 */
-    const uint64_t *rules;      /* the set that a match may begin with */
-    const uint8_t *lead, *next; /* NULL: whatever follows will do */
+    uint32_t at;                       /* place + 1 */
+    uint64_t rules[FT_RULE_WORDS_MAX]; /* the set that a match may begin with */
 } ft_gate;
 
 /* The beginnings before a trigger that rules of one ft_back are tried at. */
@@ -29,11 +28,13 @@ typedef struct {
 } ft_gates;
 
 void ft_gates_init(ft_gates *gates, const ft_pack *pack, const char16_t *text);
-/* Valid until places further on than FT_GATE_PLACES are asked for. */
-const ft_gate *ft_gate_at(ft_gates *gates, uint32_t at);
+/* The rules that may match there, by the unit before, the digits and the unit behind them. Valid until places further
+ * on than FT_GATE_PLACES are asked for. */
+const uint64_t *ft_gate_at(ft_gates *gates, uint32_t at);
 /* Not for FT_BACK_NONE. */
 const ft_gate_back *ft_gate_before(ft_gates *gates, ft_back back, uint32_t trigger);
-/* May a match of the rule (its number in the pack) begin there? */
-bool ft_gate_open(const ft_gates *gates, const ft_gate *gate, uint32_t rule);
+/* May a match of the rule (its number in the pack) begin there? Its automaton reads as much of the text as it must;
+ * text[count] is 0. */
+bool ft_gate_open(const ft_pack *pack, uint32_t rule, const char16_t *text, uint32_t at, uint32_t count);
 
 #endif

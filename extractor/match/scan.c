@@ -16,7 +16,9 @@ static void try_one(void *context, const ft_try *item) {
     ft_scan_state *state = &scan->state[item->rule];
     if (item->near_begin < state->covered || item->at < state->covered || state->done == item->order) return;
     struct ft_compiled_rule *rule = &scan->rules->rules[item->rule];
+    uint32_t number = (uint32_t)(rule->packed - rule->pack->rules);
     const size_t *ovector;
+    if (!ft_gate_open(rule->pack, number, scan->text, item->at, scan->count)) return;
     if (!ft_regex_try(scan->regex, rule, scan->text, scan->count, item->at, &ovector, &scan->broken)) return;
     ft_hit hit = {.rule = rule,
                   .ovector = ovector,
@@ -32,7 +34,8 @@ static void try_one(void *context, const ft_try *item) {
 
 /* Leave the rule to be tried at `at`, if a match may begin there. */
 static void queue_at(ft_scan *scan, const struct ft_compiled_rule *rule, uint32_t at, uint32_t begin, uint32_t end) {
-    if (!ft_gate_open(&scan->gates, ft_gate_at(&scan->gates, at), (uint32_t)(rule->packed - rule->pack->rules))) return;
+    size_t number = (size_t)(rule->packed - rule->pack->rules);
+    if (!(ft_gate_at(&scan->gates, at)[number / 64] >> (number % 64) & 1)) return;
     ft_try item = {rule->index, at, begin, end, scan->orders};
     if (ft_tries_add(scan->tries, &item)) return;
     ft_tries_take(scan->tries, try_one, scan);
@@ -61,7 +64,7 @@ static void queue_set(ft_scan *scan, const ft_pack *pack, const uint64_t *set, u
     for (size_t w = 0; w < words; w++) {
         uint64_t wanted = scan->numbers ? set[w] : set[w] & ~only_numbers[w];
         if (!wanted) continue;
-        uint64_t open = wanted & ft_gate_at(&scan->gates, begin)->rules[w];
+        uint64_t open = wanted & ft_gate_at(&scan->gates, begin)[w];
         for (ft_back back = FT_BACK_NUMBER; back < FT_BACK_COUNT; back++) {
             uint64_t backward = wanted & pack->backs[back * words + w];
             if (backward & ~open) open |= backward & ft_gate_before(&scan->gates, back, begin)->rules[w];

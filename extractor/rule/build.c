@@ -123,10 +123,15 @@ static void add_row(ft_builder *b, ft_key *keys, uint32_t mask, const ft_row_sou
         keys[slot] = (ft_key){hash, index + 1};
 }
 
+static void put_bit(uint64_t *bits, uint32_t bit) {
+    bits[bit / 64] |= (uint64_t)1 << (bit % 64);
+}
+
 /* One table for each class, from the one for all that the rows were collected in. */
 static void put_keys(ft_builder *b, const ft_key *all, size_t size) {
     size_t classes = b->set->classes.count, total = 0, words = 0;
     const struct ft_row *rows = (const struct ft_row *)(const void *)b->section[FT_PACK_ROWS].ptr;
+    const char16_t *units = (const char16_t *)(const void *)b->section[FT_PACK_UNITS].ptr;
     ft_table *tables = calloc(classes + 1, sizeof *tables);
     b->failed |= !tables;
     for (size_t i = 0; !b->failed && i < size; i++)
@@ -140,24 +145,30 @@ static void put_keys(ft_builder *b, const ft_key *all, size_t size) {
         words += ((size_t)places * FT_KEY_BITS + 63) / 64;
     }
     ft_key *keys = calloc(total + 1, sizeof *keys);
-    uint64_t *bits = calloc(words + 1, sizeof *bits);
-    b->failed |= !keys || !bits;
+    uint64_t *bits = calloc(words + 1, sizeof *bits), *pairs = calloc(words + 1, sizeof *pairs);
+    b->failed |= !keys || !bits || !pairs;
     for (size_t i = 0; !b->failed && i < size; i++) {
         if (!all[i].row) continue;
-        const ft_table *table = &tables[rows[all[i].row - 1].class];
+        const struct ft_row *row = &rows[all[i].row - 1];
+        const ft_table *table = &tables[row->class];
         uint32_t slot = all[i].hash & table->mask;
         while (keys[table->at + slot].row) slot = (slot + 1) & table->mask;
         keys[table->at + slot] = all[i];
-        uint32_t bit = all[i].hash >> table->shift;
-        bits[table->bits + bit / 64] |= (uint64_t)1 << (bit % 64);
+        put_bit(bits + table->bits, all[i].hash >> table->shift);
+        if (row->surface_len < 2) continue;
+        const char16_t *first = units + row->surface, *last = first + row->surface_len - 2;
+        put_bit(pairs + table->bits, ft_pair_hash(first, false) >> table->shift);
+        put_bit(pairs + table->bits, ft_pair_hash(last, true) >> table->shift);
     }
     if (!b->failed) {
         ft_build_put(b, FT_PACK_KEYS, keys, total, sizeof *keys);
         ft_build_put(b, FT_PACK_KEYBITS, bits, words, sizeof *bits);
+        ft_build_put(b, FT_PACK_PAIRBITS, pairs, words, sizeof *pairs);
         ft_build_put(b, FT_PACK_TABLES, tables, classes, sizeof *tables);
     }
     free(tables);
     free(bits);
+    free(pairs);
     free(keys);
 }
 
@@ -227,6 +238,7 @@ static unsigned char *assemble(ft_builder *b, size_t *size) {
                                                   sizeof(ft_key),
                                                   sizeof(ft_table),
                                                   sizeof(uint64_t),
+                                                  sizeof(uint64_t),
                                                   sizeof(ft_surface),
                                                   4,
                                                   sizeof(uint64_t),
@@ -249,9 +261,7 @@ static unsigned char *assemble(ft_builder *b, size_t *size) {
                                                   1,
                                                   sizeof(uint16_t),
                                                   sizeof(uint64_t),
-                                                  1,
-                                                  1,
-                                                  sizeof(uint64_t),
+                                                  sizeof(uint16_t),
                                                   4};
     ft_pack_header header = {.magic = "fintagp",
                              .version = FT_PACK_VERSION,

@@ -64,6 +64,13 @@ static const ft_row *longest(const ft_pack *pack, ft_class class, ft_ustr text, 
     uint32_t lens =
         back ? edges->last[text.ptr[text.len - 1] % FT_EDGE_UNITS] : edges->first[text.ptr[0] % FT_EDGE_UNITS];
     if (!lens) return NULL;
+    if (lens & ~ft_edge_bit(1)) { /* most places begin no surface with these two units */
+        const ft_table *table = &pack->tables[number];
+        const char16_t *pair = back ? text.ptr + text.len - 2 : text.ptr;
+        uint32_t bit = text.len > 1 ? ft_pair_hash(pair, back) >> table->shift : 0;
+        bool open = text.len > 1 && pack->pair_bits[table->bits + bit / 64] >> (bit % 64) & 1;
+        if (!open && !(lens &= ft_edge_bit(1))) return NULL;
+    }
     uint32_t most = pack->spans[number] < text.len ? pack->spans[number] : text.len;
     for (uint32_t n = most; n > *len; n--) {
         if (!(lens & ft_edge_bit(n))) continue;

@@ -24,6 +24,7 @@ static void take_views(ft_pack *pack) {
     pack->keys = at[FT_PACK_KEYS];
     pack->tables = at[FT_PACK_TABLES];
     pack->key_bits = at[FT_PACK_KEYBITS];
+    pack->pair_bits = at[FT_PACK_PAIRBITS];
     pack->surfaces = at[FT_PACK_SURFACES];
     pack->refs = at[FT_PACK_REFS];
     pack->first = at[FT_PACK_FIRST];
@@ -50,10 +51,8 @@ static void take_views(ft_pack *pack) {
     pack->code = at[FT_PACK_CODE];
     pack->kinds = at[FT_PACK_KINDS];
     pack->gates = at[FT_PACK_GATES];
-    pack->leads = at[FT_PACK_LEADS];
-    pack->nexts = at[FT_PACK_NEXTS];
-    pack->follows = at[FT_PACK_FOLLOWS];
-    pack->follow_at = at[FT_PACK_FOLLOW_AT];
+    pack->states = at[FT_PACK_STATES];
+    pack->firsts = at[FT_PACK_FIRSTS];
     pack->set_words = (pack->rule_count + 63) / 64;
 }
 

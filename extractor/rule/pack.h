@@ -12,49 +12,49 @@
 #include <stdatomic.h>
 
 #include "base/arena.h"
-#include "rule/gate_classes.h"
+#include "rule/automaton.h"
 #include "rule/source.h"
 
-enum { FT_PACK_VERSION = 5 };
+enum { FT_PACK_VERSION = 6 };
 
 /* Rules in a pack, so that a set of them has a bounded size. */
 enum { FT_RULES_MAX = 1024, FT_RULE_WORDS_MAX = FT_RULES_MAX / 64 };
 
 typedef enum {
-    FT_PACK_STRINGS,   /* bytes */
-    FT_PACK_UNITS,     /* char16_t: surfaces and patterns */
-    FT_PACK_ROWS,      /* ft_row */
-    FT_PACK_CELLS,     /* uint32_t: strings */
-    FT_PACK_SCHEMAS,   /* ft_schema */
-    FT_PACK_KEYS,      /* ft_key: one table for each class */
-    FT_PACK_TABLES,    /* ft_table: where the keys of each class are */
-    FT_PACK_KEYBITS,   /* uint64_t: bits by hash of the keys of each class */
-    FT_PACK_SURFACES,  /* ft_surface: scanned surface forms, sorted */
-    FT_PACK_REFS,      /* uint32_t: rows */
-    FT_PACK_SETS,      /* uint64_t: sets of rules, a bit per rule; set 0 is empty */
-    FT_PACK_FIRST,     /* uint8_t[65536]: FT_FIRST_ bits of a unit */
-    FT_PACK_SINGLES,   /* ft_start: surfaces of one unit, open addressing */
-    FT_PACK_FILTER,    /* uint64_t: bits by hash of two units */
-    FT_PACK_STARTS,    /* ft_start: nodes of the first two units, open addressing */
-    FT_PACK_NODES,     /* ft_node */
-    FT_PACK_CHILDREN,  /* ft_child */
-    FT_PACK_RULES,     /* ft_packed_rule */
-    FT_PACK_GROUPS,    /* ft_group: slot and group number */
-    FT_PACK_ARGS,      /* uint32_t: key and value strings */
-    FT_PACK_DIGIT,     /* uint64_t: set of the rules tried at the start of a run of digits */
-    FT_PACK_BACKS,     /* uint64_t: set of the rules of each ft_back, then of those with `when numbers` */
-    FT_PACK_EXAMPLES,  /* ft_packed_example */
-    FT_PACK_CLASSES,   /* uint32_t[FT_CLASS_COUNT]: class number of the classes that code knows, or UINT32_MAX */
-    FT_PACK_SPANS,     /* uint8_t: longest surface of each class, in units */
-    FT_PACK_SPEAKERS,  /* uint32_t: pseudo-rule of each class, UINT32_MAX without %entity */
-    FT_PACK_EDGES,     /* ft_edges: of each class */
-    FT_PACK_CODE,      /* bytes: patterns as pcre2_serialize_encode writes them, each aligned to 16 */
-    FT_PACK_KINDS,     /* uint16_t[65536]: which gates a unit has */
-    FT_PACK_GATES,     /* uint64_t: per kind and number of digits in front, a bit per rule: a match may begin so */
-    FT_PACK_LEADS,     /* uint8_t: per kind and number of digits, of each rule: its class of beginnings */
-    FT_PACK_NEXTS,     /* uint8_t: the same, its class of what follows a beginning */
-    FT_PACK_FOLLOWS,   /* uint64_t: per rule and class of beginnings, a bit per class that may follow */
-    FT_PACK_FOLLOW_AT, /* uint32_t: where those of each rule are */
+    FT_PACK_STRINGS,  /* bytes */
+    FT_PACK_UNITS,    /* char16_t: surfaces and patterns */
+    FT_PACK_ROWS,     /* ft_row */
+    FT_PACK_CELLS,    /* uint32_t: strings */
+    FT_PACK_SCHEMAS,  /* ft_schema */
+    FT_PACK_KEYS,     /* ft_key: one table for each class */
+    FT_PACK_TABLES,   /* ft_table: where the keys of each class are */
+    FT_PACK_KEYBITS,  /* uint64_t: bits by hash of the keys of each class */
+    FT_PACK_PAIRBITS, /* uint64_t: as many bits of each class by hash of what its surfaces begin and end with */
+    FT_PACK_SURFACES, /* ft_surface: scanned surface forms, sorted */
+    FT_PACK_REFS,     /* uint32_t: rows */
+    FT_PACK_SETS,     /* uint64_t: sets of rules, a bit per rule; set 0 is empty */
+    FT_PACK_FIRST,    /* uint8_t[65536]: FT_FIRST_ bits of a unit */
+    FT_PACK_SINGLES,  /* ft_start: surfaces of one unit, open addressing */
+    FT_PACK_FILTER,   /* uint64_t: bits by hash of two units */
+    FT_PACK_STARTS,   /* ft_start: nodes of the first two units, open addressing */
+    FT_PACK_NODES,    /* ft_node */
+    FT_PACK_CHILDREN, /* ft_child */
+    FT_PACK_RULES,    /* ft_packed_rule */
+    FT_PACK_GROUPS,   /* ft_group: slot and group number */
+    FT_PACK_ARGS,     /* uint32_t: key and value strings */
+    FT_PACK_DIGIT,    /* uint64_t: set of the rules tried at the start of a run of digits */
+    FT_PACK_BACKS,    /* uint64_t: set of the rules of each ft_back, then of those with `when numbers` */
+    FT_PACK_EXAMPLES, /* ft_packed_example */
+    FT_PACK_CLASSES,  /* uint32_t[FT_CLASS_COUNT]: class number of the classes that code knows, or UINT32_MAX */
+    FT_PACK_SPANS,    /* uint8_t: longest surface of each class, in units */
+    FT_PACK_SPEAKERS, /* uint32_t: pseudo-rule of each class, UINT32_MAX without %entity */
+    FT_PACK_EDGES,    /* ft_edges: of each class */
+    FT_PACK_CODE,     /* bytes: patterns as pcre2_serialize_encode writes them, each aligned to 16 */
+    FT_PACK_KINDS,    /* uint16_t[65536]: which gates a unit has */
+    FT_PACK_GATES,    /* uint64_t: per kind and number of digits in front, a bit per rule: a match may begin so; and
+                       * last, it may follow such a unit */
+    FT_PACK_STATES,   /* uint16_t: ft_state_words of all rules */
+    FT_PACK_FIRSTS,   /* uint32_t: where those of each rule are, UINT32_MAX: it may match anywhere */
     FT_PACK_SECTIONS
 } ft_pack_section;
 
@@ -147,9 +147,15 @@ typedef struct {
 } ft_packed_example;
 
 /* Gates are told apart by how many digits stand in front of the unit; more are let through by every gate. */
-enum { FT_GATE_DIGITS = 8, FT_GATE_ROWS = FT_GATE_DIGITS + 1 };
-/* The same of two stretches, one behind the other; asking for more takes seconds and spares little. */
-enum { FT_FOLLOW_DIGITS = 4, FT_FOLLOW_ROWS = FT_FOLLOW_DIGITS + 1 };
+enum { FT_GATE_DIGITS = 8 };
+/* Rows of a gate: of the unit behind a run of digits, by their number; the same behind such a stretch and a point, or
+ * behind such a stretch and another unit; of the unit before all. */
+enum {
+    FT_GATE_POINT = FT_GATE_DIGITS + 1,
+    FT_GATE_MORE = FT_GATE_POINT + FT_GATE_DIGITS + 1,
+    FT_GATE_BEFORE = FT_GATE_MORE + FT_GATE_DIGITS + 1,
+    FT_GATE_ROWS
+};
 
 /* A pack in memory. */
 typedef struct {
@@ -164,7 +170,7 @@ typedef struct {
     const ft_schema *schemas;
     const ft_key *keys;
     const ft_table *tables;
-    const uint64_t *key_bits;
+    const uint64_t *key_bits, *pair_bits;
     const ft_surface *surfaces;
     const uint32_t *refs;
     const uint8_t *first;
@@ -184,9 +190,8 @@ typedef struct {
     const uint16_t *kinds;
     const uint64_t *gates;
     uint32_t set_words; /* for one bit per rule */
-    const uint8_t *leads, *nexts;
-    const uint64_t *follows;
-    const uint32_t *follow_at;
+    const uint16_t *states;
+    const uint32_t *firsts;
 } ft_pack;
 
 /* Compile a rule set into a new block (*base by malloc). */
@@ -208,6 +213,10 @@ static inline uint32_t ft_edge_bit(size_t len) {
     return (uint32_t)1 << (bit < 31 ? bit : 31);
 }
 uint32_t ft_key_hash(uint32_t class, ft_ustr surface);
+/* Of the two units that a surface begins (ends) with. */
+static inline uint32_t ft_pair_hash(const char16_t *pair, bool back) {
+    return ft_hash32((uint32_t)pair[0] << 16 | pair[1]) ^ (back ? 0x85EBCA6Bu : 0);
+}
 
 /* A rule at run time. */
 struct ft_compiled_rule {

@@ -68,6 +68,18 @@ void ft_stream_close(ft_stream *out, char bracket) {
 }
 
 void ft_stream_key(ft_stream *out, const char *key, size_t len) {
+    enum { AROUND = 4 };
+    if (!out->pretty && len + AROUND <= FT_STREAM_BUFFER - out->used) { /* at once: dozens are written for an entity */
+        char *at = out->buffer + out->used;
+        *at = ',';
+        at += out->filled;
+        *at++ = '"';
+        memcpy(at, key, len);
+        memcpy(at + len, "\":", 2);
+        out->used = (size_t)(at + len + 2 - out->buffer);
+        out->filled = true;
+        return;
+    }
     ft_stream_item(out);
     put(out, '"');
     ft_stream_raw(out, key, len);

@@ -6,16 +6,38 @@
 
 static const char *const seasons[] = {"XX", "SP", "SU", "FA", "WI"};
 
+/* The last `count` digits of a number. */
+static char *put_digits(char *at, int32_t value, int count) {
+    for (int i = count; i-- > 0; value /= 10) at[i] = (char)('0' + value % 10);
+    return at + count;
+}
+
+/* Written for every date, so by hand: +08:00. */
+static char *put_offset(char *at, int32_t minutes) {
+    int32_t away = minutes < 0 ? -minutes : minutes;
+    *at++ = minutes < 0 ? '-' : '+';
+    at = put_digits(at, away / 60, 2);
+    *at++ = ':';
+    return put_digits(at, away % 60, 2);
+}
+
 fintag_str ft_moment_text(ft_arena *arena, int64_t moment, const int32_t *minutes) {
     ft_civil date = ft_civil_of(ft_floor_div(moment, FT_DAY_SECONDS));
     int32_t clock = (int32_t)ft_floor_mod(moment, FT_DAY_SECONDS);
-    char offset[16] = "";
-    if (minutes) {
-        int32_t away = *minutes < 0 ? -*minutes : *minutes;
-        snprintf(offset, sizeof offset, "%c%02d:%02d", *minutes < 0 ? '-' : '+', away / 60 % 100, away % 60);
-    }
-    return ft_format(arena, "%04d-%02d-%02dT%02d:%02d:%02d%s", date.year, date.month, date.day, clock / 3600,
-                     clock / 60 % 60, clock % 60, offset);
+    char text[32], *at = text;
+    at = put_digits(at, date.year, date.year > FT_YEAR_MAX ? 5 : 4); /* a zone further on */
+    *at++ = '-';
+    at = put_digits(at, date.month, 2);
+    *at++ = '-';
+    at = put_digits(at, date.day, 2);
+    *at++ = 'T';
+    at = put_digits(at, clock / 3600, 2);
+    *at++ = ':';
+    at = put_digits(at, clock / 60 % 60, 2);
+    *at++ = ':';
+    at = put_digits(at, clock % 60, 2);
+    if (minutes) at = put_offset(at, *minutes);
+    return ft_copy(arena, text, (size_t)(at - text));
 }
 
 /* ---- Known
