@@ -63,11 +63,11 @@ static void take_reported_quarter(const ft_date_memory *m, ft_when *when, ft_ust
     }
 }
 
-/* 去年底在手订单86亿元，较年初增长: the beginning of the year that the sentence speaks of. */
-static bool starts_named_year(const ft_date_memory *m, const ft_when *when) {
+/* 去年底在手订单86亿元，较年初增长: the beginning of the year that the sentence speaks of; its end. */
+static bool is_of_named_year(const ft_date_memory *m, const ft_when *when, ft_mod mod) {
     const ft_said *year = &when->said[FT_T_YEAR];
-    bool start = when->mod == FT_MOD_START && year->how == FT_FROM_NOW && !year->value;
-    return start && ft_when_finest(when) == FT_T_YEAR && m->named_sentence == m->sentence && m->anchor.has_now &&
+    bool part = when->mod == mod && year->how == FT_FROM_NOW && !year->value;
+    return part && ft_when_finest(when) == FT_T_YEAR && m->named_sentence == m->sentence && m->anchor.has_now &&
            m->anchor.year < ft_civil_of(m->anchor.today).year;
 }
 
@@ -80,7 +80,7 @@ static void compare_with_named(const ft_date_memory *m, ft_when *when, uint32_t 
     if (whole && before_named(m, when, at, level)) /* 50.1 in October from 49.8 the previous month */
         when->said[level].how = FT_FROM_NAMED;
     if (before != u'与' && !ft_words_near(m->context, (ft_stretch){at, at}, LOOK, 0, FT_USTR(u"环比|较|比"))) return;
-    if (starts_named_year(m, when)) when->said[FT_T_YEAR].how = FT_FROM_NAMED;
+    if (is_of_named_year(m, when, FT_MOD_START)) when->said[FT_T_YEAR].how = FT_FROM_NAMED;
     ft_time_unit units[] = {FT_T_QUARTER, FT_T_MONTH};
     for (int i = 0; i < 2; i++) {
         ft_said *said = &when->said[units[i]];
@@ -191,6 +191,8 @@ static void prepare(ft_date_memory *m, ft_date *date, const ft_candidate *candid
     if (!date->a) return;
     complete_day(m, date->a, candidate->begin);
     compare_with_named(m, date->a, candidate->begin);
+    if (date->flags & FT_WORD_UNTIL && is_of_named_year(m, date->a, FT_MOD_END)) /* 2025年亏损，截至年末负债… */
+        date->a->said[FT_T_YEAR].how = FT_FROM_NAMED;
     if (m->context->english) take_reported_quarter(m, date->a, text);
 }
 

@@ -166,6 +166,8 @@ int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool 
     int tense = tense_around(context, begin, end, day);
     uint32_t first = clause_begin(context, begin);
     if (day || !clause_has(context, first, end, FT_WORD_RESULTS)) return tense;
+    bool published = ft_words_near(context, (ft_stretch){begin, begin}, 4, 0, FT_USTR(u"公布|发布|披露|发表"));
+    if (published) return FT_TENSE_RESULTS; /* 将公布四季度GDP */
     /* 第四季純利升90%，上調交付目標: what comes behind is another matter */
     bool ahead = tense > 0 && (context->english || tense_before(context, begin, false).tense > 0 ||
                                clause_has(context, first, end, FT_WORD_FUTURE));
