@@ -162,7 +162,15 @@ static int tense_around(const ft_context *context, uint32_t begin, uint32_t end,
     return before.tense;
 }
 
+/* CBOT7月大豆, WTI 7月原油; not 7月大豆进口. */
+static bool is_delivery_month(const ft_context *context, uint32_t begin, uint32_t end) {
+    return unit_at(context, end - 1) == u'月' && !context->english &&
+           ft_setting_near(context, (ft_stretch){end, end}, FT_USTR(u"delivered")) &&
+           ft_setting_near(context, (ft_stretch){begin, begin}, FT_USTR(u"exchange"));
+}
+
 int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
+    if (is_delivery_month(context, begin, end)) return FT_TENSE_AHEAD;
     int tense = tense_around(context, begin, end, day);
     uint32_t first = clause_begin(context, begin);
     if (day || !clause_has(context, first, end, FT_WORD_RESULTS)) return tense;
