@@ -177,6 +177,7 @@ static void prepare(ft_date_memory *m, ft_date *date, const ft_candidate *candid
     if (leaves_open(date->a) || date->shape == FT_SHAPE_ROLLING)
         m->anchor.tense = ft_date_tense(m->context, candidate->begin, candidate->end, day);
     ft_ustr text = {m->context->text->unit + candidate->begin, candidate->end - candidate->begin};
+    if (m->anchor.tense == FT_TENSE_AHEAD && date->shape == FT_SHAPE_RANGE && m->context->english) m->anchor.tense = 1;
     if (!m->anchor.tense && ft_ustr_ends(text, FT_USTR(u" of the year"))) m->anchor.tense = 1; /* this one */
     char16_t before = candidate->begin ? m->context->text->unit[candidate->begin - 1] : 0;
     m->anchor.toward = before == u'至' || before == u'到' || date->flags & (FT_WORD_BEFORE | FT_WORD_UNTIL);

@@ -145,6 +145,7 @@ static int tense_around(const ft_context *context, uint32_t begin, uint32_t end,
     bool alone = day && !context->english && !clause_has(context, next, next, FT_WORD_EVENT);
     heard before = tense_before(context, begin, alone);
     if (before.tense > 0 && !before.away && points_at_date(context, begin)) return FT_TENSE_AHEAD;
+    if (before.said & FT_WORD_CONTRACT && before.away <= 1) return FT_TENSE_AHEAD; /* futures for March */
     before.tense = across(context, before.tense, day, begin > before.away ? begin - before.away : 0, begin);
     for (uint32_t at = end; away < most && !ends_sentence(context, at); at += len) {
         if (alone && at != end && unit_at(context, at) == ',') break;
@@ -169,11 +170,19 @@ static bool is_delivery_month(const ft_context *context, uint32_t begin, uint32_
            ft_setting_near(context, (ft_stretch){begin, begin}, FT_USTR(u"exchange"));
 }
 
+/* should close in the second half; cuts priced in by December: what no results are told of lies ahead. */
+static bool is_led_up_to(const ft_context *context, uint32_t begin, int tense) {
+    ft_ustr before = {context->text->unit, begin};
+    return context->english && (tense > 0 || (!tense && ft_ustr_ends(before, FT_USTR(u" by "))));
+}
+
 int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
     if (is_delivery_month(context, begin, end)) return FT_TENSE_AHEAD;
     int tense = tense_around(context, begin, end, day);
     uint32_t first = clause_begin(context, begin);
-    if (day || !clause_has(context, first, end, FT_WORD_RESULTS)) return tense;
+    if (day) return tense;
+    if (!clause_has(context, first, end, FT_WORD_RESULTS))
+        return is_led_up_to(context, begin, tense) ? FT_TENSE_AHEAD : tense;
     bool published = ft_words_near(context, (ft_stretch){begin, begin}, 4, 0, FT_USTR(u"公布|发布|披露|发表"));
     if (published) return FT_TENSE_RESULTS; /* 将公布四季度GDP */
     /* 第四季純利升90%，上調交付目標: what comes behind is another matter */
