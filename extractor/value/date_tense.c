@@ -173,7 +173,8 @@ static bool is_delivery_month(const ft_context *context, uint32_t begin, uint32_
 /* should close in the second half; cuts priced in by December: what no results are told of lies ahead. */
 static bool is_led_up_to(const ft_context *context, uint32_t begin, int tense) {
     ft_ustr before = {context->text->unit, begin};
-    return context->english && (tense > 0 || (!tense && ft_ustr_ends(before, FT_USTR(u" by "))));
+    if (!context->english || tense < 0) return false;
+    return tense ? tense_before(context, begin, false).tense > 0 : ft_ustr_ends(before, FT_USTR(u" by "));
 }
 
 int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
