@@ -71,6 +71,15 @@ static bool is_of_named_year(const ft_date_memory *m, const ft_when *when, ft_mo
            m->anchor.year < ft_civil_of(m->anchor.today).year;
 }
 
+/* 预计三季度营收10亿元，四季度12亿元: the quarter behind the one that the sentence named. */
+static void follow_quarter(const ft_date_memory *m, ft_when *when) {
+    const ft_said *quarter = &when->said[FT_T_QUARTER];
+    int64_t next = m->anchor.quarter + 1;
+    if (quarter->how != FT_SAID || ft_when_has(when, FT_T_YEAR) || when->side || when->fiscal) return;
+    if (m->quarter_sentence != m->sentence || quarter->value != ft_floor_mod(next, 4) + 1) return;
+    when->said[FT_T_YEAR] = (ft_said){(int32_t)ft_floor_div(next, 4), FT_SAID};
+}
+
 /* 环比上季: the quarter or month before the one that was named, not before that of publication. */
 static void compare_with_named(const ft_date_memory *m, ft_when *when, uint32_t at) {
     enum { LOOK = 8 };
@@ -194,6 +203,7 @@ static void prepare(ft_date_memory *m, ft_date *date, const ft_candidate *candid
     compare_with_named(m, date->a, candidate->begin);
     if (date->flags & FT_WORD_UNTIL && is_of_named_year(m, date->a, FT_MOD_END)) /* 2025年亏损，截至年末负债… */
         date->a->said[FT_T_YEAR].how = FT_FROM_NAMED;
+    follow_quarter(m, date->a);
     if (m->context->english) take_reported_quarter(m, date->a, text);
 }
 

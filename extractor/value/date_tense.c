@@ -177,6 +177,14 @@ static bool is_led_up_to(const ft_context *context, uint32_t begin, int tense) {
     return tense ? tense_before(context, begin, false).tense > 0 : ft_ustr_ends(before, FT_USTR(u" by "));
 }
 
+/* 公司预计四季度净利…, also 公司预计，四季度净利…; not 今年营收有望达300亿元，上半年毛利率70%. */
+static bool is_foreseen(const ft_context *context, uint32_t begin) {
+    if (tense_before(context, begin, true).tense > 0) return true;
+    return begin && unit_at(context, begin - 1) == ',' &&
+           ft_words_near(context, (ft_stretch){begin - 1, begin - 1}, 2, 0,
+                         FT_USTR(u"预计|预期|预测|预估|预料|估计|展望"));
+}
+
 int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
     if (is_delivery_month(context, begin, end)) return FT_TENSE_AHEAD;
     int tense = tense_around(context, begin, end, day);
@@ -187,8 +195,8 @@ int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool 
     bool published = ft_words_near(context, (ft_stretch){begin, begin}, 4, 0, FT_USTR(u"公布|发布|披露|发表"));
     if (published) return FT_TENSE_RESULTS; /* 将公布四季度GDP */
     /* 第四季純利升90%，上調交付目標: what comes behind is another matter */
-    bool ahead = tense > 0 && (context->english || tense_before(context, begin, false).tense > 0 ||
-                               clause_has(context, first, end, FT_WORD_FUTURE));
+    bool ahead = tense > 0 &&
+                 (context->english || is_foreseen(context, begin) || clause_has(context, first, end, FT_WORD_FUTURE));
     return ahead ? tense : tense > 0 ? -1 : FT_TENSE_RESULTS;
 }
 
