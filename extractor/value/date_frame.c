@@ -212,6 +212,7 @@ static bool is_nearer_ahead(const ft_anchor *anchor, const ft_frame *past, const
 
 /* News look back, unless the text looks forward; what would lie most of a year away that way lies the other way. */
 static const char *choose(const ft_when *when, int64_t index, frame_of *frame, const ft_anchor *anchor, ft_frame *out) {
+    enum { SOON = 2, LONG_AGO = 14 };
     ft_frame past = *out, future = *out;
     bool has_past = nearest(when, index, -1, frame, anchor, &past),
          has_future = nearest(when, index, 1, frame, anchor, &future);
@@ -226,6 +227,8 @@ static const char *choose(const ft_when *when, int64_t index, frame_of *frame, c
         forward = ahead < ago + anchor->begins;
     if (by_weekday && has_past && has_future && weekday_agrees(when, &past) != weekday_agrees(when, &future))
         forward = weekday_agrees(when, &future); /* Sunday 31 */
+    bool tomorrow = said(when, FT_T_DAY) && !said(when, FT_T_MONTH) && ahead <= SOON && ago >= LONG_AGO;
+    if (anchor->tense == 0 && anchor->event && tomorrow) forward = true; /* 16日召开, written on the 15th */
     if (when->side) forward = when->side > 0;
     if (anchor->since) forward = false;
     *out = (forward && has_future) || !has_past ? future : past;

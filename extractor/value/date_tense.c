@@ -173,7 +173,9 @@ static bool is_delivery_month(const ft_context *context, uint32_t begin, uint32_
 /* should close in the second half; cuts priced in by December: what no results are told of lies ahead. */
 static bool is_led_up_to(const ft_context *context, uint32_t begin, int tense) {
     ft_ustr before = {context->text->unit, begin};
-    if (!context->english || tense < 0) return false;
+    bool compared =
+        ft_words_near(context, (ft_stretch){begin, begin}, 24, 0, FT_USTR(u" from | than | since | versus | vs"));
+    if (!context->english || tense < 0 || compared) return false; /* forecast cut to 2.9% from 3.3% in January */
     return tense ? tense_before(context, begin, false).tense > 0 : ft_ustr_ends(before, FT_USTR(u" by "));
 }
 
@@ -187,6 +189,8 @@ static bool is_foreseen(const ft_context *context, uint32_t begin) {
 
 int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
     if (is_delivery_month(context, begin, end)) return FT_TENSE_AHEAD;
+    bool market = !day && ft_words_near(context, (ft_stretch){begin, begin}, 4, 0, FT_USTR(u"市场预期"));
+    if (market) return 1; /* 市场预期二季度营收增6%; what is 低于市场预期 does not look forward */
     int tense = tense_around(context, begin, end, day);
     uint32_t first = clause_begin(context, begin);
     if (day) return tense;
