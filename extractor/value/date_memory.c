@@ -96,6 +96,7 @@ void ft_memory_remember(ft_date_memory *m, const ft_placed *placed) {
     if (level < FT_T_WEEK) return;
     a->has_week = true;
     a->week = ft_floor_div(day + 3, 7);
+    if (level == FT_T_WEEK) m->week_sentence = m->sentence;
     if (level < FT_T_WEEKDAY) return;
     a->has_day = true;
     a->day = day;

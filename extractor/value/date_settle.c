@@ -166,10 +166,19 @@ static const char *settle_same(ft_date_memory *m, ft_date *date, uint32_t at) {
     return NULL;
 }
 
-/* Trade data is due on Friday, inflation figures on Sunday: what follows a day ahead lies ahead too. */
-static bool is_weekday_after_one_ahead(const ft_date_memory *m, const ft_when *when) {
+static bool is_bare_weekday(const ft_when *when) {
     return ft_when_has(when, FT_T_WEEKDAY) && !ft_when_has(when, FT_T_WEEK) && !ft_when_has(when, FT_T_DAY) &&
-           !when->side && m->anchor.has_now && m->day_sentence == m->sentence && m->anchor.day > m->anchor.today;
+           !when->side;
+}
+
+/* Trade data is due on Friday, inflation figures on Sunday; 下周将公布PMI，周五公布非农: what follows a day or a week
+ * ahead lies ahead too. */
+static void take_week_ahead(ft_date_memory *m, ft_when *when) {
+    if (!m->anchor.has_now || m->anchor.tense < 0) return;
+    if (m->week_sentence == m->sentence && m->anchor.week == ft_floor_div(m->anchor.today + 3, 7) + 1)
+        when->said[FT_T_WEEK] = (ft_said){0, FT_FROM_NAMED};
+    else if (!m->anchor.tense && m->day_sentence == m->sentence && m->anchor.day > m->anchor.today)
+        m->anchor.tense = 1;
 }
 
 /* ---- Shapes
@@ -196,7 +205,7 @@ static void prepare(ft_date_memory *m, ft_date *date, const ft_candidate *candid
     m->anchor.event = (opens && !m->anchor.since) || ft_date_of_event(m->context, candidate->begin, candidate->end);
     m->anchor.alone = ft_date_alone(m->context, candidate->begin, candidate->end);
     if (m->anchor.tense == FT_TENSE_NEARER) m->anchor.tense = 0, m->anchor.begins = true;
-    if (day && !m->anchor.tense && is_weekday_after_one_ahead(m, date->a)) m->anchor.tense = 1;
+    if (day && is_bare_weekday(date->a)) take_week_ahead(m, date->a);
     if (m->anchor.tense == FT_TENSE_AHEAD && day) m->anchor.tense = 1; /* 29日将评级下调: 将 also marks an object */
     if (!date->a) return;
     complete_day(m, date->a, candidate->begin);
