@@ -175,9 +175,15 @@ static bool is_bare_weekday(const ft_when *when) {
  * ahead lies ahead too. */
 static void take_week_ahead(ft_date_memory *m, ft_when *when) {
     if (!m->anchor.has_now || m->anchor.tense < 0) return;
+    bool here = m->day_sentence == m->sentence;
+    int32_t weekday = when->said[FT_T_WEEKDAY].value;
+    bool later = here && m->anchor.event && !m->context->english && weekday > ft_weekday(m->anchor.day) &&
+                 m->anchor.week == ft_floor_div(m->anchor.day + 3, 7); /* 周一开幕，周四闭幕 */
+    if (later && !m->anchor.tense) when->said[FT_T_WEEK] = (ft_said){0, FT_FROM_NAMED};
+    if (ft_when_has(when, FT_T_WEEK)) return;
     if (m->week_sentence == m->sentence && m->anchor.week == ft_floor_div(m->anchor.today + 3, 7) + 1)
         when->said[FT_T_WEEK] = (ft_said){0, FT_FROM_NAMED};
-    else if (!m->anchor.tense && m->day_sentence == m->sentence && m->anchor.day > m->anchor.today)
+    else if (!m->anchor.tense && here && m->anchor.day > m->anchor.today)
         m->anchor.tense = 1;
 }
 
@@ -205,7 +211,10 @@ static void prepare(ft_date_memory *m, ft_date *date, const ft_candidate *candid
     m->anchor.event = (opens && !m->anchor.since) || ft_date_of_event(m->context, candidate->begin, candidate->end);
     m->anchor.alone = ft_date_alone(m->context, candidate->begin, candidate->end);
     if (m->anchor.tense == FT_TENSE_NEARER) m->anchor.tense = 0, m->anchor.begins = true;
-    if (day && is_bare_weekday(date->a)) take_week_ahead(m, date->a);
+    if (day && is_bare_weekday(date->a)) {
+        if (!m->anchor.tense && date->flags & FT_WORD_BEFORE) m->anchor.tense = 1; /* 周五前 is a deadline */
+        take_week_ahead(m, date->a);
+    }
     if (m->anchor.tense == FT_TENSE_AHEAD && day) m->anchor.tense = 1; /* 29日将评级下调: 将 also marks an object */
     if (!date->a) return;
     complete_day(m, date->a, candidate->begin);

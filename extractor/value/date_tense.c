@@ -138,6 +138,14 @@ static int across(const ft_context *context, int tense, bool day, uint32_t from,
     return tense;
 }
 
+/* Flights resumed on Sunday and are expected to…: another verb follows. */
+static bool joins_clause(const ft_context *context, uint32_t at) {
+    if (!context->english || unit_at(context, at) != ' ') return false;
+    ft_ustr rest = {context->text->unit + at, context->text->count - at};
+    return ft_ustr_starts(rest, FT_USTR(u" and ")) || ft_ustr_starts(rest, FT_USTR(u" but ")) ||
+           ft_ustr_starts(rest, FT_USTR(u" while ")) || ft_ustr_starts(rest, FT_USTR(u" as "));
+}
+
 static int tense_around(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
     uint32_t most = reach(context), away = 0, len;
     uint32_t next = unit_at(context, end) == ',' ? end + 1 : end; /* 周五，公司公布 */
@@ -149,6 +157,7 @@ static int tense_around(const ft_context *context, uint32_t begin, uint32_t end,
     before.tense = across(context, before.tense, day, begin > before.away ? begin - before.away : 0, begin);
     for (uint32_t at = end; away < most && !ends_sentence(context, at); at += len) {
         if (alone && at != end && unit_at(context, at) == ',') break;
+        if (day && before.tense < 0 && joins_clause(context, at)) break;
         uint32_t said = word_at(context, at, &len);
         if (is_said_then(context, at, len, said, day, end))
             return before.tense > 0 && (context->english || before.away < COMMA) && !(before.said & FT_WORD_SAYS) ? 1
