@@ -173,8 +173,12 @@ static bool is_bare_weekday(const ft_when *when) {
 
 /* Trade data is due on Friday, inflation figures on Sunday; 下周将公布PMI，周五公布非农: what follows a day or a week
  * ahead lies ahead too. */
-static void take_week_ahead(ft_date_memory *m, ft_when *when) {
+static void take_week_ahead(ft_date_memory *m, ft_when *when, uint32_t end) {
     if (!m->anchor.has_now || m->anchor.tense < 0) return;
+    bool set = !m->context->english && !m->anchor.alone &&
+               ft_words_near(m->context, (ft_stretch){end, end}, 0, 10,
+                             FT_USTR(u"除息|除权|除净|投票|表决|召开|举行|开庭|到期|交割"));
+    if (!m->anchor.tense && set) m->anchor.begins = true; /* 周五除息: the nearer one */
     bool here = m->day_sentence == m->sentence;
     int32_t weekday = when->said[FT_T_WEEKDAY].value;
     bool later = here && m->anchor.event && !m->context->english && weekday > ft_weekday(m->anchor.day) &&
@@ -213,7 +217,7 @@ static void prepare(ft_date_memory *m, ft_date *date, const ft_candidate *candid
     if (m->anchor.tense == FT_TENSE_NEARER) m->anchor.tense = 0, m->anchor.begins = true;
     if (day && is_bare_weekday(date->a)) {
         if (!m->anchor.tense && date->flags & FT_WORD_BEFORE) m->anchor.tense = 1; /* 周五前 is a deadline */
-        take_week_ahead(m, date->a);
+        take_week_ahead(m, date->a, candidate->end);
     }
     if (m->anchor.tense == FT_TENSE_AHEAD && day) m->anchor.tense = 1; /* 29日将评级下调: 将 also marks an object */
     if (!date->a) return;

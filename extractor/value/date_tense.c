@@ -113,19 +113,20 @@ typedef struct {
     int tense;
     uint32_t away;
     uint32_t said; /* what the word says that it is taken from */
+    uint32_t at;   /* where that word begins */
 } heard;
 
 /* The nearest word before. */
 static heard tense_before(const ft_context *context, uint32_t begin, bool alone) {
     uint32_t most = reach(context), away = 0, len, first = begin;
-    heard out = {0, most + 1, 0};
+    heard out = {0, most + 1, 0, begin};
     while (first > 0 && away < most && !ends_sentence(context, first - 1) &&
            !(alone && unit_at(context, first - 1) == ','))
         away += step(context, --first);
     for (uint32_t at = first; at < begin; at += len) {
         uint32_t said = word_at(context, at, &len), distance = 0;
         for (uint32_t i = at + len; i < begin; i++) distance += step(context, i);
-        if (tense_of(said) && distance <= out.away) out = (heard){tense_of(said), distance, said};
+        if (tense_of(said) && distance <= out.away) out = (heard){tense_of(said), distance, said, at};
     }
     return out;
 }
@@ -146,6 +147,14 @@ static bool joins_clause(const ft_context *context, uint32_t at) {
            ft_ustr_starts(rest, FT_USTR(u" while ")) || ft_ustr_starts(rest, FT_USTR(u" as "));
 }
 
+/* The IMF raised its outlook on Tuesday: the day is that of the verb. */
+static bool is_noun_of_past(const ft_context *context, const heard *before) {
+    ft_ustr word = {context->text->unit + before->at, context->text->count - before->at};
+    bool noun = ft_ustr_starts(word, FT_USTR(u"outlook")) || ft_ustr_starts(word, FT_USTR(u"forecast")) ||
+                ft_ustr_starts(word, FT_USTR(u"guidance")) || ft_ustr_starts(word, FT_USTR(u"target"));
+    return context->english && before->tense > 0 && noun && tense_before(context, before->at, false).tense < 0;
+}
+
 static int tense_around(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
     uint32_t most = reach(context), away = 0, len;
     uint32_t next = unit_at(context, end) == ',' ? end + 1 : end; /* 周五，公司公布 */
@@ -154,6 +163,7 @@ static int tense_around(const ft_context *context, uint32_t begin, uint32_t end,
     heard before = tense_before(context, begin, alone);
     if (before.tense > 0 && !before.away && points_at_date(context, begin)) return FT_TENSE_AHEAD;
     if (before.said & FT_WORD_CONTRACT && before.away <= 1) return FT_TENSE_AHEAD; /* futures for March */
+    if (day && is_noun_of_past(context, &before)) before.tense = -1;
     before.tense = across(context, before.tense, day, begin > before.away ? begin - before.away : 0, begin);
     for (uint32_t at = end; away < most && !ends_sentence(context, at); at += len) {
         if (alone && at != end && unit_at(context, at) == ',') break;
