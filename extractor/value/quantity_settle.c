@@ -209,8 +209,8 @@ static void walk_back_from(walk *w, uint32_t at) {
 
 static void walk_back(walk *w) {
     uint32_t begin = w->candidate->begin, floor = w->floor;
-    if (w->q->figure > begin && unit_at(w->context, begin) == u'每') { /* 每天约800吨: the words inside */
-        w->floor = begin;
+    if (w->q->figure > w->q->inside && unit_at(w->context, begin) == u'每') {
+        w->floor = w->q->inside;
         walk_back_from(w, w->q->figure);
         w->floor = floor;
     }
