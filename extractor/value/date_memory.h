@@ -10,7 +10,8 @@ typedef struct {
     ft_anchor anchor;
     uint32_t read; /* text up to here was looked at for the ends of sentences */
     uint32_t sentence, paragraph;
-    uint32_t named_sentence, year_sentence, quarter_sentence, month_sentence, week_sentence, day_sentence, day_paragraph;
+    uint32_t named_sentence, year_sentence, quarter_sentence, month_sentence, week_sentence, day_sentence,
+        day_paragraph;
     bool sentence_year_fine; /* that year was named with a month */
     int32_t sentence_year;
     int64_t sentence_end;

@@ -215,6 +215,9 @@ static void prepare(ft_date_memory *m, ft_date *date, const ft_candidate *candid
     m->anchor.event = (opens && !m->anchor.since) || ft_date_of_event(m->context, candidate->begin, candidate->end);
     m->anchor.alone = ft_date_alone(m->context, candidate->begin, candidate->end);
     if (m->anchor.tense == FT_TENSE_NEARER) m->anchor.tense = 0, m->anchor.begins = true;
+    bool lasts = m->context->english && date->a && !day && m->anchor.tense <= 0 && leaves_open(date->a) &&
+                 (ft_ustr_starts(text, FT_USTR(u"through ")) || ft_ustr_starts(text, FT_USTR(u"until ")));
+    if (lasts) m->anchor.tense = 0, m->anchor.begins = true; /* steady through March */
     if (day && is_bare_weekday(date->a)) {
         if (!m->anchor.tense && date->flags & FT_WORD_BEFORE) m->anchor.tense = 1; /* 周五前 is a deadline */
         take_week_ahead(m, date->a, candidate->end);
