@@ -194,6 +194,15 @@ static void take_week_ahead(ft_date_memory *m, ft_when *when, uint32_t end) {
 /* ---- Shapes
  * ------------------------------------------------------------------------------------------------------------------ */
 
+/* Unemployment is seen at 4.2% in June, written in July: what is foreseen of a month that is just over.
+ */
+static bool is_month_just_over(const ft_date_memory *m, const ft_when *when, uint32_t at) {
+    if (!m->context->english || !when || ft_when_finest(when) != FT_T_MONTH || !m->anchor.has_now) return false;
+    int64_t before = (int64_t)ft_civil_of(m->anchor.today).month - 2; /* counted from 0 */
+    bool foreseen = ft_words_near(m->context, (ft_stretch){at, at}, 40, 0, FT_USTR(u" seen |estimated|expected at"));
+    return foreseen && when->said[FT_T_MONTH].value == ft_floor_mod(before, 12) + 1;
+}
+
 static void prepare(ft_date_memory *m, ft_date *date, const ft_candidate *candidate) {
     char16_t last = m->context->text->unit[candidate->end - 1];
     m->anchor.tense = 0;
@@ -205,6 +214,7 @@ static void prepare(ft_date_memory *m, ft_date *date, const ft_candidate *candid
     if (leaves_open(date->a) || date->shape == FT_SHAPE_ROLLING)
         m->anchor.tense = ft_date_tense(m->context, candidate->begin, candidate->end, day);
     ft_ustr text = {m->context->text->unit + candidate->begin, candidate->end - candidate->begin};
+    if (m->anchor.tense == FT_TENSE_AHEAD && is_month_just_over(m, date->a, candidate->begin)) m->anchor.tense = 1;
     if (m->anchor.tense == FT_TENSE_AHEAD && date->shape == FT_SHAPE_RANGE && m->context->english) m->anchor.tense = 1;
     if (!m->anchor.tense && ft_ustr_ends(text, FT_USTR(u" of the year"))) m->anchor.tense = 1; /* this one */
     char16_t before = candidate->begin ? m->context->text->unit[candidate->begin - 1] : 0;

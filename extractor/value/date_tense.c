@@ -182,8 +182,11 @@ static int tense_around(const ft_context *context, uint32_t begin, uint32_t end,
     return before.tense;
 }
 
-/* CBOT7月大豆, WTI 7月原油; not 7月大豆进口. */
+/* CBOT7月大豆, WTI 7月原油, Brent for April settlement; not 7月大豆进口. */
 static bool is_delivery_month(const ft_context *context, uint32_t begin, uint32_t end) {
+    ft_ustr before = {context->text->unit, begin};
+    ft_ustr behind = {context->text->unit + end, context->text->count - end};
+    if (ft_ustr_ends(before, FT_USTR(u" for ")) && ft_ustr_starts(behind, FT_USTR(u" settlement"))) return true;
     return unit_at(context, end - 1) == u'月' && !context->english &&
            ft_setting_near(context, (ft_stretch){end, end}, FT_USTR(u"delivered")) &&
            ft_setting_near(context, (ft_stretch){begin, begin}, FT_USTR(u"exchange"));
