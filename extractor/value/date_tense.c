@@ -31,6 +31,10 @@ static uint32_t step(const ft_context *context, uint32_t at) {
 static uint32_t word_at(const ft_context *context, uint32_t at, uint32_t *len) {
     *len = 1;
     if (at && is_letter(unit_at(context, at)) && is_letter(unit_at(context, at - 1))) return 0;
+    char16_t c = unit_at(context, at);
+    bool unit =
+        at && (c == u'月' || c == u'年') && ft_unit_class[unit_at(context, at - 1)] & (FT_C_DIGIT | FT_C_NUMERAL);
+    if (unit) return 0; /* 月增 of 7月增产 */
     uint32_t most = context->text->count - at < LOOK ? context->text->count - at : LOOK;
     uint32_t found;
     const ft_row *row =
