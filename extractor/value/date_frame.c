@@ -225,7 +225,8 @@ static const char *choose(const ft_when *when, int64_t index, frame_of *frame, c
     bool by_weekday = said(when, FT_T_WEEKDAY) && said(when, FT_T_DAY);
     if (anchor->tense == 0 && (when->feast.kind || by_weekday || anchor->begins))
         forward = ahead < ago + anchor->begins;
-    if (by_weekday && has_past && has_future && weekday_agrees(when, &past) != weekday_agrees(when, &future))
+    bool told_apart = by_weekday && !said(when, FT_T_MONTH) && has_past && has_future;
+    if (told_apart && weekday_agrees(when, &past) != weekday_agrees(when, &future))
         forward = weekday_agrees(when, &future); /* Sunday 31 */
     bool tomorrow = said(when, FT_T_DAY) && !said(when, FT_T_MONTH) && ahead <= SOON && ago >= LONG_AGO;
     if (anchor->tense == 0 && anchor->event && tomorrow) forward = true; /* 16日召开, written on the 15th */
