@@ -317,7 +317,8 @@ static bool read_suffix(ft_reading *r, int64_t value, int32_t digits, const char
         return say(r, FT_T_DECADE, digits == 2 ? value + (value <= 20 ? 2000 : 1900) : value, reason);
     }
     char16_t c = peek(r, 0);
-    if ((c == 'q' || c == 'h') && digits == 1 && !is_letter(peek(r, 1))) {
+    bool ends = !is_letter(peek(r, 1)) || (peek(r, 1) == 'f' && peek(r, 2) == 'y'); /* 1QFY25 */
+    if ((c == 'q' || c == 'h') && digits == 1 && ends) {
         r->at++;
         return say(r, c == 'q' ? FT_T_QUARTER : FT_T_HALF, value, reason);
     }

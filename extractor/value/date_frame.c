@@ -6,19 +6,9 @@
 static const char no_such_day[] = "the month has no such day";
 static const char no_such_place[] = "the period has no such part";
 
-static void set(ft_frame *frame, ft_time_unit level, int64_t from, int64_t until) {
-    *frame = (ft_frame){
-        .known = true, .from = from, .until = until, .base = from, .level = level, .grain = level, .days = frame->days};
-}
-
 static void set_months(ft_frame *frame, ft_time_unit level, int64_t first, int64_t count) {
     int64_t year = ft_floor_div(first, 12), month = ft_floor_mod(first, 12) + 1;
-    set(frame, level, ft_civil_days(year, month, 1), ft_civil_days(year, month + count, 1));
-}
-
-static int64_t month_index(int64_t days) {
-    ft_civil date = ft_civil_of(days);
-    return (int64_t)date.year * 12 + date.month - 1;
+    ft_frame_set(frame, level, ft_civil_days(year, month, 1), ft_civil_days(year, month + count, 1));
 }
 
 static bool said(const ft_when *when, ft_time_unit unit) {
@@ -29,8 +19,8 @@ static bool is_offset(const ft_when *when, ft_time_unit unit) {
     return when->said[unit].how == FT_FROM_NOW || when->said[unit].how == FT_FROM_NAMED;
 }
 
-/* ---- Parts of a month, a week
- * ----------------------------------------------------------------------------------------- */
+/* ---- Within a month and a year
+ * ------------------------------------------------------------------------------------------ */
 
 static void part_of_month(ft_frame *frame, int64_t first, int64_t until, ft_mod mod) {
     frame->from = first;
@@ -38,127 +28,6 @@ static void part_of_month(ft_frame *frame, int64_t first, int64_t until, ft_mod 
     frame->mod = mod;
     frame->grain = FT_T_TENDAY;
 }
-
-static void narrow_months(ft_frame *frame, ft_mod mod) {
-    int64_t first = month_index(frame->from), count = month_index(frame->until - 1) - first + 1;
-    /* month from, months; of a year, half, quarter */
-    int64_t from = 0, length = 1;
-    switch (mod) {
-    case FT_MOD_MID:
-        from = (count - 1) / 2;
-        length = count % 2 ? 1 : 2;
-        break;
-    case FT_MOD_END: from = count - 1; break;
-    case FT_MOD_EARLY: length = count == 12 ? 4 : count / 3; break;
-    case FT_MOD_LATE:
-        length = count == 12 ? 4 : count / 3;
-        from = count - length;
-        break;
-    case FT_MOD_START:
-    case FT_MOD_NONE: break;
-    }
-    frame->from = ft_civil_days(ft_floor_div(first + from, 12), ft_floor_mod(first + from, 12) + 1, 1);
-    frame->until =
-        ft_civil_days(ft_floor_div(first + from + length, 12), ft_floor_mod(first + from + length, 12) + 1, 1);
-    frame->grain = FT_T_MONTH;
-}
-
-static void narrow_days(ft_frame *frame, ft_mod mod) {
-    int64_t length = frame->until - frame->from, third = length / 3;
-    bool month = frame->level == FT_T_MONTH;
-    if (month) third = 10;
-    if (mod == FT_MOD_START || mod == FT_MOD_EARLY)
-        frame->until = frame->from + third;
-    else if (mod == FT_MOD_MID)
-        frame->from += third, frame->until = frame->from + (month ? third : length - 2 * third);
-    else
-        frame->from += month ? 20 : length - third;
-    frame->grain = month ? FT_T_TENDAY : FT_T_DAY;
-}
-
-static void narrow_years(ft_frame *frame, ft_mod mod) {
-    ft_civil first = ft_civil_of(frame->from), last = ft_civil_of(frame->until);
-    int32_t third = (last.year - first.year) / 3;
-    if (mod == FT_MOD_START || mod == FT_MOD_EARLY)
-        last.year = first.year + third;
-    else if (mod == FT_MOD_MID)
-        first.year += third, last.year -= third;
-    else
-        first.year = last.year - third;
-    frame->from = ft_civil_days(first.year, 1, 1);
-    frame->until = ft_civil_days(last.year, 1, 1);
-    frame->grain = FT_T_YEAR;
-}
-
-void ft_frame_narrow(ft_frame *frame, ft_mod mod) {
-    if (!mod || !frame->known) return;
-    switch (frame->level) {
-    case FT_T_CENTURY:
-    case FT_T_DECADE: narrow_years(frame, mod); break;
-    case FT_T_YEAR:
-    case FT_T_HALF:
-    case FT_T_SEASON:
-    case FT_T_QUARTER: narrow_months(frame, mod); break;
-    case FT_T_MONTH:
-    case FT_T_WEEK: narrow_days(frame, mod); break;
-    default: break;
-    }
-    frame->mod = mod;
-}
-
-/* ---- The n-th of a period
- * ---------------------------------------------------------------------------------------------- */
-
-/* First day of the n-th unit of the frame, counted from its begin, or from its end when n is negative. A week belongs
- * to the period that its Thursday is in. */
-static int64_t nth_begin(const ft_frame *frame, ft_time_unit unit, int64_t n) {
-    int64_t first = month_index(frame->from), last = month_index(frame->until - 1), at;
-    switch (unit) {
-    case FT_T_WEEK:
-        if (n > 0)
-            return frame->from - ft_weekday(frame->from) + 1 + (ft_weekday(frame->from) > 4 ? 7 : 0) + 7 * (n - 1);
-        return frame->until - ft_weekday(frame->until) + 1 + (ft_weekday(frame->until) > 4 ? 7 : 0) + 7 * n;
-    case FT_T_MONTH:
-        at = n > 0 ? first + n - 1 : last + 1 + n;
-        return ft_civil_days(ft_floor_div(at, 12), ft_floor_mod(at, 12) + 1, 1);
-    case FT_T_QUARTER:
-        at = n > 0 ? first + 3 * (n - 1) : last + 1 + 3 * n;
-        return ft_civil_days(ft_floor_div(at, 12), ft_floor_mod(at, 12) + 1, 1);
-    case FT_T_YEAR: return ft_civil_days(ft_civil_of(frame->from).year + n - 1, 1, 1);
-    default: return n > 0 ? frame->from + n - 1 : frame->until + n;
-    }
-}
-
-static int64_t nth_length(ft_time_unit unit, int64_t from, int32_t count) {
-    if (unit == FT_T_WEEK) return from + 7 * (int64_t)count;
-    if (unit == FT_T_MONTH) return ft_add_months(from, count);
-    if (unit == FT_T_QUARTER || unit == FT_T_SEASON) return ft_add_months(from, 3 * (int64_t)count);
-    return unit == FT_T_YEAR ? ft_add_months(from, 12 * (int64_t)count) : from + count;
-}
-
-static const char *take_nth(ft_frame *frame, const ft_nth *nth) {
-    if (!nth->unit || nth->unit == FT_T_SESSION || nth->unit == FT_T_WORKDAY) return NULL;
-    int64_t from;
-    if (nth->unit == FT_T_WEEKDAY) {
-        int64_t shift = nth->n > 0 ? ft_floor_mod(nth->weekday - ft_weekday(frame->from), 7) + 7 * ((int64_t)nth->n - 1)
-                                   : frame->until - frame->from - 1 -
-                                         ft_floor_mod(ft_weekday(frame->until - 1) - nth->weekday, 7) +
-                                         7 * ((int64_t)nth->n + 1);
-        from = frame->from + shift;
-    } else {
-        from = nth_begin(frame, nth->unit, nth->n);
-    }
-    int64_t until = nth_length(nth->unit, from, nth->count);
-    if (from < frame->from - 6 || until > frame->until + 6) return no_such_place;
-    ft_time_unit level = nth->unit == FT_T_WEEKDAY ? FT_T_DAY : nth->unit;
-    if (level > FT_T_DAY) return no_such_place;
-    set(frame, level, from, until);
-    if (nth->count > 1) frame->days = (int32_t)(until - from);
-    return NULL;
-}
-
-/* ---- Within a month and a year
- * ------------------------------------------------------------------------------------------ */
 
 static const char *within_month(const ft_when *when, int64_t month, ft_frame *out) {
     set_months(out, FT_T_MONTH, month, 1);
@@ -169,7 +38,7 @@ static const char *within_month(const ft_when *when, int64_t month, ft_frame *ou
     if (when->said[FT_T_DAY].how == FT_SAID) {
         int64_t day = first + when->said[FT_T_DAY].value - 1;
         if (day >= until) return no_such_day;
-        set(out, FT_T_DAY, day, day + 1);
+        ft_frame_set(out, FT_T_DAY, day, day + 1);
     } else if (when->said[FT_T_TENDAY].how == FT_SAID) {
         int32_t n = when->said[FT_T_TENDAY].value;
         part_of_month(out, first + 10 * (n - 1), n == 3 ? until : first + 10 * n,
@@ -180,7 +49,7 @@ static const char *within_month(const ft_when *when, int64_t month, ft_frame *ou
         part_of_month(out, half == 1 ? first : first + 15, half == 1 ? first + 15 : until,
                       half == 1 ? FT_MOD_START : FT_MOD_END);
     } else if (when->said[FT_T_WEEK].how == FT_SAID) {
-        return take_nth(out, &(ft_nth){FT_T_WEEK, when->said[FT_T_WEEK].value, 1, 0});
+        return ft_frame_take_nth(out, &(ft_nth){FT_T_WEEK, when->said[FT_T_WEEK].value, 1, 0});
     }
     return NULL;
 }
@@ -204,7 +73,7 @@ static const char *feast_of_year(const ft_when *when, int32_t year, ft_frame *ou
     case FT_FEAST_NONE: break;
     }
     if (!found) return "the year has no such feast, or its calendar is not known";
-    set(out, FT_T_DAY, day, day + 1);
+    ft_frame_set(out, FT_T_DAY, day, day + 1);
     return NULL;
 }
 
@@ -214,9 +83,9 @@ static const char *lunar_of_year(const ft_when *when, int32_t year, ft_frame *ou
     if (!ft_lunar_days(year, month, said(when, FT_T_DAY) ? day : 1, when->leap, &from))
         return "the lunar year has no such day";
     if (said(when, FT_T_DAY))
-        set(out, FT_T_DAY, from, from + 1);
+        ft_frame_set(out, FT_T_DAY, from, from + 1);
     else
-        set(out, FT_T_MONTH, from, from + ft_lunar_month_length(year, month, when->leap));
+        ft_frame_set(out, FT_T_MONTH, from, from + ft_lunar_month_length(year, month, when->leap));
     return NULL;
 }
 
@@ -224,7 +93,7 @@ static const char *lunar_of_year(const ft_when *when, int32_t year, ft_frame *ou
 static int64_t number_in_year(const ft_when *when, ft_time_unit unit, const ft_anchor *anchor) {
     int64_t value = when->said[unit].value;
     if (when->said[unit].how == FT_SAID) return value;
-    int64_t month = month_index(anchor->today);
+    int64_t month = ft_month_index(anchor->today);
     if (when->said[unit].how == FT_FROM_NAMED && anchor->has_month) month = anchor->month;
     if (unit == FT_T_MONTH) return ft_floor_mod(month + value, 12) + 1;
     return ft_floor_mod(ft_floor_div(month, unit == FT_T_QUARTER ? 3 : 6) + value, unit == FT_T_QUARTER ? 4 : 2) + 1;
@@ -244,7 +113,7 @@ static const char *part_of_year(const ft_when *when, int32_t year, const ft_anch
     else if (when->said[FT_T_WEEK].how == FT_SAID) {
         int32_t week = when->said[FT_T_WEEK].value;
         if (week > ft_iso_weeks(year)) return no_such_place;
-        set(out, FT_T_WEEK, ft_iso_week_start(year, week), ft_iso_week_start(year, week) + 7);
+        ft_frame_set(out, FT_T_WEEK, ft_iso_week_start(year, week), ft_iso_week_start(year, week) + 7);
     } else if (said(when, FT_T_DAY)) {
         return "a day without its month";
     } else {
@@ -281,7 +150,8 @@ static const char *week_frame(const ft_when *when, int64_t index, const ft_ancho
     (void)anchor;
     int64_t monday = index * 7 - 3;
     int64_t day = monday + (said(when, FT_T_WEEKDAY) ? when->said[FT_T_WEEKDAY].value - 1 : 5);
-    set(out, said(when, FT_T_WEEKDAY) ? FT_T_DAY : FT_T_WEEKEND, day, day + (said(when, FT_T_WEEKDAY) ? 1 : 2));
+    ft_frame_set(out, said(when, FT_T_WEEKDAY) ? FT_T_DAY : FT_T_WEEKEND, day,
+                 day + (said(when, FT_T_WEEKDAY) ? 1 : 2));
     return NULL;
 }
 
@@ -342,6 +212,7 @@ static bool is_nearer_ahead(const ft_anchor *anchor, const ft_frame *past, const
 
 /* News look back, unless the text looks forward; what would lie most of a year away that way lies the other way. */
 static const char *choose(const ft_when *when, int64_t index, frame_of *frame, const ft_anchor *anchor, ft_frame *out) {
+    enum { SOON = 2, LONG_AGO = 14 };
     ft_frame past = *out, future = *out;
     bool has_past = nearest(when, index, -1, frame, anchor, &past),
          has_future = nearest(when, index, 1, frame, anchor, &future);
@@ -354,6 +225,11 @@ static const char *choose(const ft_when *when, int64_t index, frame_of *frame, c
     bool by_weekday = said(when, FT_T_WEEKDAY) && said(when, FT_T_DAY);
     if (anchor->tense == 0 && (when->feast.kind || by_weekday || anchor->begins))
         forward = ahead < ago + anchor->begins;
+    bool told_apart = by_weekday && !said(when, FT_T_MONTH) && has_past && has_future;
+    if (told_apart && weekday_agrees(when, &past) != weekday_agrees(when, &future))
+        forward = weekday_agrees(when, &future); /* Sunday 31 */
+    bool tomorrow = said(when, FT_T_DAY) && !said(when, FT_T_MONTH) && ahead <= SOON && ago >= LONG_AGO;
+    if (anchor->tense == 0 && anchor->event && tomorrow) forward = true; /* 16日召开, written on the 15th */
     if (when->side) forward = when->side > 0;
     if (anchor->since) forward = false;
     *out = (forward && has_future) || !has_past ? future : past;
@@ -366,7 +242,7 @@ static const char *choose(const ft_when *when, int64_t index, frame_of *frame, c
 /* Index of the unit that an offset counts from. False when it is not known. */
 static bool origin(const ft_when *when, ft_time_unit unit, const ft_anchor *anchor, int64_t *index) {
     bool named = when->said[unit].how == FT_FROM_NAMED;
-    int64_t month = month_index(anchor->today);
+    int64_t month = ft_month_index(anchor->today);
     switch (unit) {
     case FT_T_CENTURY: *index = ft_floor_div(month, 1200); break;
     case FT_T_DECADE: *index = ft_floor_div(month, 120); break;
@@ -387,11 +263,12 @@ static bool origin(const ft_when *when, ft_time_unit unit, const ft_anchor *anch
 static const char *from_week(const ft_when *when, int64_t index, ft_frame *out) {
     int64_t monday = index * 7 - 3;
     if (said(when, FT_T_WEEKDAY))
-        set(out, FT_T_DAY, monday + when->said[FT_T_WEEKDAY].value - 1, monday + when->said[FT_T_WEEKDAY].value);
+        ft_frame_set(out, FT_T_DAY, monday + when->said[FT_T_WEEKDAY].value - 1,
+                     monday + when->said[FT_T_WEEKDAY].value);
     else if (said(when, FT_T_WEEKEND))
-        set(out, FT_T_WEEKEND, monday + 5, monday + 7);
+        ft_frame_set(out, FT_T_WEEKEND, monday + 5, monday + 7);
     else
-        set(out, FT_T_WEEK, monday, monday + 7);
+        ft_frame_set(out, FT_T_WEEK, monday, monday + 7);
     return NULL;
 }
 
@@ -408,7 +285,7 @@ static const char *from_offset(const ft_when *when, ft_time_unit unit, const ft_
     case FT_T_QUARTER: set_months(out, FT_T_QUARTER, index * 3, 3); return NULL;
     case FT_T_MONTH: return within_month(when, index, out);
     case FT_T_WEEK: return from_week(when, index, out);
-    default: set(out, FT_T_DAY, index, index + 1); return NULL;
+    default: ft_frame_set(out, FT_T_DAY, index, index + 1); return NULL;
     }
 }
 
@@ -444,7 +321,7 @@ static const char *find(const ft_when *when, const ft_anchor *anchor, ft_frame *
     if (when->said[FT_T_YEAR].how == FT_SAID) return of_year(when, when->said[FT_T_YEAR].value, anchor, out);
     if (is_offset(when, FT_T_YEAR) && is_offset(when, FT_T_DAY) && anchor->has_now) { /* 去年今日 */
         index = ft_add_months(anchor->today, 12 * (int64_t)when->said[FT_T_YEAR].value);
-        return set(out, FT_T_DAY, index, index + 1), NULL;
+        return ft_frame_set(out, FT_T_DAY, index, index + 1), NULL;
     }
     if (is_offset(when, FT_T_YEAR)) {
         if (!origin(when, FT_T_YEAR, anchor, &index)) return NULL;
@@ -466,7 +343,7 @@ static const char *find(const ft_when *when, const ft_anchor *anchor, ft_frame *
         if (there && reached && !over) return *out = then, NULL;
     }
     if (!anchor->has_now) return NULL;
-    int64_t month = month_index(anchor->today), week = ft_floor_div(anchor->today + 3, 7);
+    int64_t month = ft_month_index(anchor->today), week = ft_floor_div(anchor->today + 3, 7);
     if (of_a_year && when->side == 2) return of_year(when, (int32_t)ft_floor_div(month, 12), anchor, out);
     if (said(when, FT_T_WEEKDAY) && !said(when, FT_T_DAY) && when->side)
         return from_week(when, week + (when->side == 2 ? 0 : when->side), out);
@@ -480,13 +357,13 @@ static const char *find(const ft_when *when, const ft_anchor *anchor, ft_frame *
 const char *ft_frame_find(const ft_when *when, const ft_anchor *anchor, ft_frame *out) {
     *out = (ft_frame){.days = when->days};
     const char *reason = find(when, anchor, out);
-    if (!reason && out->known) reason = take_nth(out, &when->nth);
+    if (!reason && out->known) reason = ft_frame_take_nth(out, &when->nth);
     if (!reason && out->known && when->count > 1) {
-        out->until = nth_length(out->level, out->from, when->count);
+        out->until = ft_units_end(out->level, out->from, when->count);
         out->days = (int32_t)(out->until - out->from);
     }
     if (!reason && out->known && when->around && out->level == FT_T_DAY)
-        set(out, FT_T_WEEK, out->from - ft_weekday(out->from) + 1, out->from - ft_weekday(out->from) + 8);
+        ft_frame_set(out, FT_T_WEEK, out->from - ft_weekday(out->from) + 1, out->from - ft_weekday(out->from) + 8);
     if (!reason && out->known && !out->mod) ft_frame_narrow(out, when->mod);
     bool in_calendar = !out->known || (out->from >= ft_civil_days(FT_YEAR_MIN, 1, 1) &&
                                        out->until <= ft_civil_days(FT_YEAR_MAX, 12, 31));

@@ -60,7 +60,15 @@ typedef struct {
     int32_t days;
 } ft_frame;
 const char *ft_frame_find(const ft_when *when, const ft_anchor *anchor, ft_frame *out);
+
+/* date_part.c: a frame of days from..until; months since year 0 of a day. */
+void ft_frame_set(ft_frame *frame, ft_time_unit level, int64_t from, int64_t until);
+int64_t ft_month_index(int64_t days);
 /* Narrow a frame to its first, middle or last part. */
 void ft_frame_narrow(ft_frame *frame, ft_mod mod);
+/* Take the n-th unit of a frame. NULL, or why it has none. */
+const char *ft_frame_take_nth(ft_frame *frame, const ft_nth *nth);
+/* The day behind so many units that begin on day `from`. */
+int64_t ft_units_end(ft_time_unit unit, int64_t from, int32_t count);
 
 #endif

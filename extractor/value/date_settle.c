@@ -1,81 +1,16 @@
 /* Dates in text order: what depends on the publication time and on the dates named before. */
-#include <stdlib.h>
-
 #include "value/admit.h"
 #include "value/civil.h"
-#include "value/date_shape.h"
+#include "value/date_memory.h"
 
-/* What was named so far. */
-typedef struct {
-    const ft_context *context;
-    ft_anchor anchor;
-    uint32_t read; /* text up to here was looked at for the ends of sentences */
-    uint32_t sentence, paragraph;
-    uint32_t year_sentence, month_sentence, day_sentence, day_paragraph;
-    bool sentence_year_fine; /* that year was named with a month */
-    int32_t sentence_year;
-    int64_t sentence_end;
-    ft_placed_pair period; /* the period or day that 同期 speaks of */
-    bool has_period, period_is_day;
-    uint32_t period_paragraph, period_sentence;
-    ft_placed_pair report; /* the first month or more that was named: what the article is about */
-    bool has_report;
-    const ft_when *last; /* what the date before says, and where it ends */
-    uint32_t last_end;
-} memory;
-
-static void read_to(memory *m, uint32_t at) {
-    const char16_t *text = m->context->text->unit;
-    for (; m->read < at; m->read++) {
-        char16_t c = text[m->read];
-        bool dot = c == '.' && text[m->read + 1] == ' ' && m->read &&
-                   (ft_unit_class[text[m->read - 1]] & (FT_C_LETTER | FT_C_DIGIT) || text[m->read - 1] == '%' ||
-                    text[m->read - 1] == ')') &&
-                   m->context->text->upper[(m->read + 2) >> 6] >> ((m->read + 2) & 63) & 1;
-        if (c == u'。' || c == '!' || c == '?' || c == '\n' || dot) m->sentence++;
-        if (c == '\n') m->paragraph++;
-    }
-}
-
-/* ---- Anchors
- * ------------------------------------------------------------------------------------------------------------ */
-
-static void begin(memory *m, const ft_context *context) {
-    *m = (memory){.context = context, .sentence = 1, .paragraph = 1};
-    if (!context->has_published) return;
-    const ft_moment *p = &context->published;
-    m->anchor.has_now = true;
-    m->anchor.today = ft_civil_days(p->year, p->month, p->day);
-    m->anchor.now = m->anchor.today * FT_DAY_SECONDS;
-    if (p->has_time) m->anchor.now += p->hour * 3600 + p->minute * 60 + p->second;
-}
-
-/* A year that the sentence named bears on its months and quarters: always when it was named with a month, else when it
- * is recent. */
-static void set_sentence_year(memory *m) {
-    enum { RECENT = 2 };
-    bool here = m->year_sentence == m->sentence;
-    bool recent =
-        m->sentence_year_fine || !m->anchor.has_now || ft_civil_of(m->anchor.today).year - m->sentence_year <= RECENT;
-    m->anchor.has_sentence_year = here && recent;
-    m->anchor.sentence_year = m->sentence_year;
-    m->anchor.sentence_end = m->sentence_end;
-}
-
-static void set_clock_day(memory *m) {
-    enum { NEAR = 3 }; /* days: what happened then is not told by the hour any more */
-    bool near = m->day_sentence == m->sentence || !m->anchor.has_now || llabs(m->anchor.day - m->anchor.today) <= NEAR;
-    bool here = m->anchor.has_day && m->day_paragraph == m->paragraph && near;
-    m->anchor.has_clock_day = here || m->anchor.has_now;
-    m->anchor.clock_day = here ? m->anchor.day : m->anchor.today;
-}
+/* ---- Anchors */
 
 static bool leaves_open(const ft_when *when) {
     return when && (when->said[FT_T_YEAR].how == FT_UNSAID || (when->said[FT_T_YEAR].how == FT_FROM_NOW && when->mod));
 }
 
 /* 10月8日开幕，12日闭幕: a day without a month is of the month of the day that the sentence named. */
-static void complete_day(const memory *m, ft_when *when, uint32_t at) {
+static void complete_day(const ft_date_memory *m, ft_when *when, uint32_t at) {
     const char16_t *text = m->context->text->unit;
     bool bare = when->said[FT_T_DAY].how == FT_SAID && !ft_when_has(when, FT_T_MONTH) && !ft_when_has(when, FT_T_YEAR);
     if (!bare || !m->anchor.has_day || m->day_sentence != m->sentence) return;
@@ -93,25 +28,68 @@ static void complete_day(const memory *m, ft_when *when, uint32_t at) {
     when->said[FT_T_MONTH] = (ft_said){of_year, FT_SAID};
 }
 
-/* the previous month: before the one that the sentence has named. */
-static bool before_named(const memory *m, const ft_when *when, uint32_t at) {
+/* the previous month, of this level: before the one that the sentence has named. */
+static bool before_named(const ft_date_memory *m, const ft_when *when, uint32_t at, ft_time_unit level) {
     if (!m->context->english || !m->has_period || m->period_sentence != m->sentence) return false;
-    ft_time_unit level = m->period.last.level;
     const ft_said *said = &when->said[level];
     ft_ustr text = {m->context->text->unit + at, m->context->text->count - at};
     if (ft_ustr_starts(text, FT_USTR(u"the "))) text = (ft_ustr){text.ptr + 4, text.len - 4};
     bool previous = ft_ustr_starts(text, FT_USTR(u"previous ")) || ft_ustr_starts(text, FT_USTR(u"prior "));
-    return previous && (level == FT_T_MONTH || level == FT_T_QUARTER) && said->how == FT_FROM_NOW &&
-           said->value == -1 && ft_when_finest(when) == level;
+    return previous && said->how == FT_FROM_NOW && said->value == -1 && ft_when_finest(when) == level;
+}
+
+/* 6.17% in the week ended Oct. 30, against 6.19% the prior week: the seven days before those. */
+static bool is_week_before_named(const ft_date_memory *m, const ft_when *when, uint32_t at) {
+    return m->period.range && m->period.last.until - m->period.first.from == 7 * FT_DAY_SECONDS &&
+           before_named(m, when, at, FT_T_WEEK);
+}
+
+/* It earned $2 a share in the quarter: in the one that the sentence speaks of, or the article, else the one that is
+ * over. */
+static void take_reported_quarter(const ft_date_memory *m, ft_when *when, ft_ustr text) {
+    enum { LEAST = 89, MOST = 93 }; /* days of a quarter */
+    ft_said *quarter = &when->said[FT_T_QUARTER];
+    bool bare = ft_ustr_eq(text, FT_USTR(u"quarter")) || ft_ustr_eq(text, FT_USTR(u"the quarter"));
+    bool said = quarter->how == FT_FROM_NAMED && m->quarter_sentence == m->sentence;
+    if (!bare || quarter->how != FT_FROM_NAMED || said || m->anchor.tense > 0) return;
+    const ft_placed_pair *report = &m->report;
+    int64_t days = m->has_report ? ft_floor_div(report->last.until - report->first.from, FT_DAY_SECONDS) : 0;
+    if (days >= LEAST && days <= MOST) {
+        ft_civil first = ft_civil_of(ft_floor_div(report->first.from, FT_DAY_SECONDS));
+        *quarter = (ft_said){(first.month - 1) / 3 + 1, FT_SAID};
+        when->said[FT_T_YEAR] = (ft_said){first.year, FT_SAID};
+    } else if (!m->anchor.has_quarter) {
+        *quarter = (ft_said){-1, FT_FROM_NOW};
+    }
+}
+
+/* 去年底在手订单86亿元，较年初增长: the beginning of the year that the sentence speaks of; its end. */
+static bool is_of_named_year(const ft_date_memory *m, const ft_when *when, ft_mod mod) {
+    const ft_said *year = &when->said[FT_T_YEAR];
+    bool part = when->mod == mod && year->how == FT_FROM_NOW && !year->value;
+    return part && ft_when_finest(when) == FT_T_YEAR && m->named_sentence == m->sentence && m->anchor.has_now &&
+           m->anchor.year < ft_civil_of(m->anchor.today).year;
+}
+
+/* 预计三季度营收10亿元，四季度12亿元: the quarter behind the one that the sentence named. */
+static void follow_quarter(const ft_date_memory *m, ft_when *when) {
+    const ft_said *quarter = &when->said[FT_T_QUARTER];
+    int64_t next = m->anchor.quarter + 1;
+    if (quarter->how != FT_SAID || ft_when_has(when, FT_T_YEAR) || when->side || when->fiscal) return;
+    if (m->quarter_sentence != m->sentence || quarter->value != ft_floor_mod(next, 4) + 1) return;
+    when->said[FT_T_YEAR] = (ft_said){(int32_t)ft_floor_div(next, 4), FT_SAID};
 }
 
 /* 环比上季: the quarter or month before the one that was named, not before that of publication. */
-static void compare_with_named(const memory *m, ft_when *when, uint32_t at) {
+static void compare_with_named(const ft_date_memory *m, ft_when *when, uint32_t at) {
     enum { LOOK = 8 };
     char16_t before = at ? m->context->text->unit[at - 1] : 0;
-    if (before_named(m, when, at)) /* 50.1 in October from 49.8 the previous month */
-        when->said[m->period.last.level].how = FT_FROM_NAMED;
+    ft_time_unit level = m->period.last.level;
+    bool whole = level == FT_T_MONTH || level == FT_T_QUARTER;
+    if (whole && before_named(m, when, at, level)) /* 50.1 in October from 49.8 the previous month */
+        when->said[level].how = FT_FROM_NAMED;
     if (before != u'与' && !ft_words_near(m->context, (ft_stretch){at, at}, LOOK, 0, FT_USTR(u"环比|较|比"))) return;
+    if (is_of_named_year(m, when, FT_MOD_START)) when->said[FT_T_YEAR].how = FT_FROM_NAMED;
     ft_time_unit units[] = {FT_T_QUARTER, FT_T_MONTH};
     for (int i = 0; i < 2; i++) {
         ft_said *said = &when->said[units[i]];
@@ -123,87 +101,11 @@ static void compare_with_named(const memory *m, ft_when *when, uint32_t at) {
     }
 }
 
-/* ---- What a date leaves behind
- * --------------------------------------------------------------------------------------------- */
-
-static bool compared(const memory *m, uint32_t at, uint32_t end) {
-    if (ft_words_near(m->context, (ft_stretch){end, end}, 0, 3, FT_USTR(u"相比|相较|比较"))) return true;
-    char16_t before = at ? m->context->text->unit[at - 1] : 0;
-    if (before == u'于') /* 高于2017年10月; not 于2017年10月收购 */
-        return ft_words_near(m->context, (ft_stretch){at - 1, at}, 1, 0,
-                             FT_USTR(u"高|低|大|小|多|少|优|好|强|弱|快|慢|逊|差|等|当"));
-    return before == u'较' || before == u'比';
-}
-
-/* 2月末…，较1月末增加: what is compared with is not what the text goes on to speak of. */
-static bool is_compared_with(const memory *m, uint32_t at) {
-    char16_t before = at ? m->context->text->unit[at - 1] : 0;
-    return before == u'较' || before == u'比';
-}
-
-static void remember(memory *m, const ft_placed *placed) {
-    if (!placed->known) return;
-    ft_anchor *a = &m->anchor;
-    int64_t day = ft_floor_div(placed->base, FT_DAY_SECONDS);
-    ft_civil date = ft_civil_of(day);
-    ft_time_unit level = placed->level;
-    a->has_year = true;
-    a->year = date.year;
-    if (level < FT_T_QUARTER) return;
-    a->has_quarter = true;
-    a->quarter = (int64_t)date.year * 4 + (date.month - 1) / 3;
-    if (level < FT_T_MONTH) return;
-    int64_t month = (int64_t)date.year * 12 + date.month - 1;
-    bool before = level == FT_T_MONTH && m->month_sentence == m->sentence && a->has_month && month == a->month - 1;
-    if (level != FT_T_WEEK && !before) { /* 4月下降2.9%，3月为增长: the text goes on with April */
-        a->has_month = true;
-        a->month = month;
-        m->month_sentence = level == FT_T_MONTH ? m->sentence : 0;
-    }
-    if (level < FT_T_WEEK) return;
-    a->has_week = true;
-    a->week = ft_floor_div(day + 3, 7);
-    if (level < FT_T_WEEKDAY) return;
-    a->has_day = true;
-    a->day = day;
-    m->day_sentence = m->sentence;
-    m->day_paragraph = m->paragraph;
-}
-
-static void remember_period(memory *m, const ft_placed_pair *pair) {
-    bool day = pair->last.level >= FT_T_WEEKDAY;
-    day = day && !pair->range;
-    bool forecast = m->context->english && m->anchor.tense > 0 && m->has_period; /* sees Q2 at 5; a year ago … */
-    if (forecast || !pair->first.known || !pair->last.known || (day && m->has_period && !m->period_is_day)) return;
-    m->period = *pair;
-    m->has_period = true;
-    m->period_is_day = day;
-    m->period_paragraph = m->paragraph;
-    m->period_sentence = m->sentence;
-    enum { MONTH_DAYS = 28, YEAR_DAYS = 366 };
-    int64_t days = ft_floor_div(pair->last.until - pair->first.from, FT_DAY_SECONDS);
-    if (m->has_report || days < MONTH_DAYS || days >= YEAR_DAYS - 1) return;
-    m->report = *pair;
-    m->has_report = true;
-}
-
-static void remember_year(memory *m, const ft_when *when, const ft_placed *placed, const ft_candidate *c) {
-    const ft_said *year = &when->said[FT_T_YEAR];
-    bool explicit = year->how == FT_SAID || (year->how == FT_FROM_NOW && year->value < 0);
-    if (!explicit || !placed->known || when->same || compared(m, c->begin, c->end)) return;
-    bool fine = placed->level >= FT_T_MONTH;
-    m->sentence_year_fine = fine || (m->sentence_year_fine && m->year_sentence == m->sentence);
-    m->year_sentence = m->sentence;
-    m->anchor.sentence_month = fine ? ft_civil_of(ft_floor_div(placed->base, FT_DAY_SECONDS)).month : 0;
-    m->sentence_year = ft_civil_of(ft_floor_div(placed->base, FT_DAY_SECONDS)).year;
-    m->sentence_end = placed->level > FT_T_YEAR ? ft_floor_div(placed->until, FT_DAY_SECONDS) : INT64_MAX;
-}
-
 /* ---- 去年同期
  * ---------------------------------------------------------------------------------------------------------------- */
 
 /* 预计半年度盈利2000万元，上年同期亏损: the half year is a label and no date, but it is what 同期 speaks of. */
-static void take_half_year(memory *m, uint32_t at) {
+static void take_half_year(ft_date_memory *m, uint32_t at) {
     enum { LOOK = 36, MAY = 5 };
     if (!m->anchor.has_now || !ft_words_near(m->context, (ft_stretch){at, at}, LOOK, 0,
                                              FT_USTR(u"半年度盈|半年度亏|半年度净|半年度归|半年度实")))
@@ -220,19 +122,19 @@ static void take_half_year(memory *m, uint32_t at) {
 }
 
 /* A level last seen in October 2007 … A year earlier: what is long over is not what another sentence speaks of. */
-static bool is_old(const memory *m, const ft_placed_pair *period) {
+static bool is_old(const ft_date_memory *m, const ft_placed_pair *period) {
     enum { OLD = 500 };
     return m->anchor.has_now && m->anchor.today - ft_floor_div(period->last.until, FT_DAY_SECONDS) > OLD;
 }
 
-static void forget_old_period(memory *m) {
+static void forget_old_period(ft_date_memory *m) {
     if (!m->has_period || m->period_sentence == m->sentence || !is_old(m, &m->period)) return;
     m->has_report = m->has_report && !is_old(m, &m->report);
     m->period = m->report;
     m->has_period = m->has_report;
 }
 
-static const char *settle_same(memory *m, ft_date *date, uint32_t at) {
+static const char *settle_same(ft_date_memory *m, ft_date *date, uint32_t at) {
     const ft_when *when = date->a;
     forget_old_period(m);
     take_half_year(m, at);
@@ -264,21 +166,56 @@ static const char *settle_same(memory *m, ft_date *date, uint32_t at) {
     return NULL;
 }
 
+static bool is_bare_weekday(const ft_when *when) {
+    return ft_when_has(when, FT_T_WEEKDAY) && !ft_when_has(when, FT_T_WEEK) && !ft_when_has(when, FT_T_DAY) &&
+           !when->side;
+}
+
+/* Trade data is due on Friday, inflation figures on Sunday; 下周将公布PMI，周五公布非农: what follows a day or a week
+ * ahead lies ahead too. */
+static void take_week_ahead(ft_date_memory *m, ft_when *when, uint32_t end) {
+    if (!m->anchor.has_now || m->anchor.tense < 0) return;
+    bool set = !m->context->english && !m->anchor.alone &&
+               ft_words_near(m->context, (ft_stretch){end, end}, 0, 10,
+                             FT_USTR(u"除息|除权|除净|投票|表决|召开|举行|开庭|到期|交割"));
+    if (!m->anchor.tense && set) m->anchor.begins = true; /* 周五除息: the nearer one */
+    bool here = m->day_sentence == m->sentence;
+    int32_t weekday = when->said[FT_T_WEEKDAY].value;
+    bool later = here && m->anchor.event && !m->context->english && weekday > ft_weekday(m->anchor.day) &&
+                 m->anchor.week == ft_floor_div(m->anchor.day + 3, 7); /* 周一开幕，周四闭幕 */
+    if (later && !m->anchor.tense) when->said[FT_T_WEEK] = (ft_said){0, FT_FROM_NAMED};
+    if (ft_when_has(when, FT_T_WEEK)) return;
+    if (m->week_sentence == m->sentence && m->anchor.week == ft_floor_div(m->anchor.today + 3, 7) + 1)
+        when->said[FT_T_WEEK] = (ft_said){0, FT_FROM_NAMED};
+    else if (!m->anchor.tense && here && m->anchor.day > m->anchor.today)
+        m->anchor.tense = 1;
+}
+
 /* ---- Shapes
  * ------------------------------------------------------------------------------------------------------------------ */
 
-static void prepare(memory *m, ft_date *date, const ft_candidate *candidate) {
+/* Unemployment is seen at 4.2% in June, written in July: what is foreseen of a month that is just over.
+ */
+static bool is_month_just_over(const ft_date_memory *m, const ft_when *when, uint32_t at) {
+    if (!m->context->english || !when || ft_when_finest(when) != FT_T_MONTH || !m->anchor.has_now) return false;
+    int64_t before = (int64_t)ft_civil_of(m->anchor.today).month - 2; /* counted from 0 */
+    bool foreseen = ft_words_near(m->context, (ft_stretch){at, at}, 40, 0, FT_USTR(u" seen |estimated|expected at"));
+    return foreseen && when->said[FT_T_MONTH].value == ft_floor_mod(before, 12) + 1;
+}
+
+static void prepare(ft_date_memory *m, ft_date *date, const ft_candidate *candidate) {
     char16_t last = m->context->text->unit[candidate->end - 1];
     m->anchor.tense = 0;
     m->anchor.begins = date->flags & FT_WORD_SINCE && (last == u'起' || last == u'始') && date->a &&
                        (ft_when_finest(date->a) == FT_T_MONTH || ft_when_finest(date->a) == FT_T_HALF ||
                         ft_when_finest(date->a) == FT_T_QUARTER);
-    set_sentence_year(m);
-    set_clock_day(m);
+    ft_memory_set_anchors(m);
     bool day = date->a && ft_when_finest(date->a) >= FT_T_WEEK;
     if (leaves_open(date->a) || date->shape == FT_SHAPE_ROLLING)
         m->anchor.tense = ft_date_tense(m->context, candidate->begin, candidate->end, day);
     ft_ustr text = {m->context->text->unit + candidate->begin, candidate->end - candidate->begin};
+    if (m->anchor.tense == FT_TENSE_AHEAD && is_month_just_over(m, date->a, candidate->begin)) m->anchor.tense = 1;
+    if (m->anchor.tense == FT_TENSE_AHEAD && date->shape == FT_SHAPE_RANGE && m->context->english) m->anchor.tense = 1;
     if (!m->anchor.tense && ft_ustr_ends(text, FT_USTR(u" of the year"))) m->anchor.tense = 1; /* this one */
     char16_t before = candidate->begin ? m->context->text->unit[candidate->begin - 1] : 0;
     m->anchor.toward = before == u'至' || before == u'到' || date->flags & (FT_WORD_BEFORE | FT_WORD_UNTIL);
@@ -288,38 +225,45 @@ static void prepare(memory *m, ft_date *date, const ft_candidate *candidate) {
     m->anchor.event = (opens && !m->anchor.since) || ft_date_of_event(m->context, candidate->begin, candidate->end);
     m->anchor.alone = ft_date_alone(m->context, candidate->begin, candidate->end);
     if (m->anchor.tense == FT_TENSE_NEARER) m->anchor.tense = 0, m->anchor.begins = true;
+    bool lasts = m->context->english && date->a && !day && m->anchor.tense <= 0 && leaves_open(date->a) &&
+                 (ft_ustr_starts(text, FT_USTR(u"through ")) || ft_ustr_starts(text, FT_USTR(u"until ")));
+    if (lasts) m->anchor.tense = 0, m->anchor.begins = true; /* steady through March */
+    if (day && is_bare_weekday(date->a)) {
+        if (!m->anchor.tense && date->flags & FT_WORD_BEFORE) m->anchor.tense = 1; /* 周五前 is a deadline */
+        take_week_ahead(m, date->a, candidate->end);
+    }
     if (m->anchor.tense == FT_TENSE_AHEAD && day) m->anchor.tense = 1; /* 29日将评级下调: 将 also marks an object */
     if (!date->a) return;
     complete_day(m, date->a, candidate->begin);
     compare_with_named(m, date->a, candidate->begin);
+    if (date->flags & FT_WORD_UNTIL && is_of_named_year(m, date->a, FT_MOD_END)) /* 2025年亏损，截至年末负债… */
+        date->a->said[FT_T_YEAR].how = FT_FROM_NAMED;
+    follow_quarter(m, date->a);
+    if (m->context->english) take_reported_quarter(m, date->a, text);
 }
 
-/* 6月21日晚间消息，…今日: what the dateline names is the day of writing, published or put up again later. */
-static void take_dateline(memory *m, const ft_candidate *candidate, const ft_placed *placed) {
-    enum { LATER = 31, HEAD = 24 };
-    const ft_folded *text = m->context->text;
-    uint32_t line = candidate->begin;
-    while (line && text->unit[line - 1] != '\n' && candidate->begin - line < HEAD) line--;
-    bool head = !line || text->unit[line - 1] == '\n';
-    ft_ustr rest = {text->unit + candidate->end, text->count - candidate->end};
-    bool wire =
-        rest.len > 1 && (rest.ptr[0] == u'讯' || rest.ptr[0] == u'电') && !(ft_unit_class[rest.ptr[1]] & FT_C_HAN);
-    bool dateline = wire || ft_ustr_starts(rest, FT_USTR(u"消息"));
-    int64_t day = ft_floor_div(placed->base, FT_DAY_SECONDS), ago = m->anchor.today - day;
-    if (head && dateline && m->anchor.has_now && placed->known && placed->level >= FT_T_DAY && ago > 0 && ago <= LATER)
-        m->anchor.today = day;
+static const char *settle_week_before(ft_date_memory *m, ft_date *date) {
+    ft_placed_pair pair = m->period;
+    ft_placed *ends[] = {&pair.first, &pair.last};
+    for (int i = 0; i < 2; i++) {
+        ends[i]->from -= 7 * FT_DAY_SECONDS;
+        ends[i]->until -= 7 * FT_DAY_SECONDS;
+        ends[i]->base -= 7 * FT_DAY_SECONDS;
+    }
+    return ft_date_fill_range(m->context, date, &pair.first, &pair.last);
 }
 
-static const char *settle_point(memory *m, ft_date *date, const ft_candidate *candidate) {
+static const char *settle_point(ft_date_memory *m, ft_date *date, const ft_candidate *candidate) {
     ft_placed placed;
     if (date->a->same) return settle_same(m, date, candidate->begin);
+    if (is_week_before_named(m, date->a, candidate->begin)) return settle_week_before(m, date);
     const char *reason = ft_date_place(m->context->arena, date->a, &m->anchor, &placed);
     if (reason) return reason;
     if (date->flags & (FT_WORD_SINCE | FT_WORD_UNTIL | FT_WORD_BEFORE | FT_WORD_AFTER)) {
         ft_anchor before = m->anchor;
         uint32_t sentence = m->day_sentence, paragraph = m->day_paragraph;
         ft_date_fill_open(m->context, date, &placed);
-        remember(m, &placed);
+        ft_memory_remember(m, &placed);
         if (date->flags & FT_WORD_SINCE) { /* 11月30日起交付: the clocks that follow are of another day */
             m->anchor.has_day = before.has_day;
             m->anchor.day = before.day;
@@ -329,22 +273,22 @@ static const char *settle_point(memory *m, ft_date *date, const ft_candidate *ca
         return NULL;
     }
     ft_date_fill_point(m->context, date, &placed);
-    take_dateline(m, candidate, &placed);
-    remember_year(m, date->a, &placed, candidate);
-    if (is_compared_with(m, candidate->begin)) return NULL;
+    ft_memory_take_dateline(m, candidate, &placed);
+    ft_memory_remember_year(m, date->a, &placed, candidate);
+    if (ft_memory_compared_with(m, candidate->begin)) return NULL;
     uint32_t paragraph = m->day_paragraph;
-    remember(m, &placed);
+    ft_memory_remember(m, &placed);
     if (date->a->feast.kind || date->a->days) m->day_paragraph = paragraph;
-    remember_period(m, &(ft_placed_pair){placed, placed, false});
+    ft_memory_remember_period(m, &(ft_placed_pair){placed, placed, false});
     return NULL;
 }
 
 /* The end of a range is the first such day after its begin. */
-static const char *place_last(memory *m, ft_date *date, const ft_placed *first, ft_placed *last) {
+static const char *place_last(ft_date_memory *m, ft_date *date, const ft_placed *first, ft_placed *last) {
     ft_anchor after = m->anchor;
     if (first->known && !ft_same_day(date->a, date->b)) {
-        memory then = *m;
-        remember(&then, first);
+        ft_date_memory then = *m;
+        ft_memory_remember(&then, first);
         after = then.anchor;
         after.has_sentence_year = false;
         after.has_clock_day = true;
@@ -374,7 +318,7 @@ static const char *place_last(memory *m, ft_date *date, const ft_placed *first, 
 }
 
 /* 1-11月, written in January: months that are not over yet are those of the year before. */
-static bool ends_far_ahead(const memory *m, const ft_date *date, const ft_placed_pair *pair) {
+static bool ends_far_ahead(const ft_date_memory *m, const ft_date *date, const ft_placed_pair *pair) {
     enum { SOON = 35 };
     bool open = leaves_open(date->a) && leaves_open(date->b) && !date->a->side && !date->b->side;
     bool months = pair->last.level >= FT_T_HALF && pair->last.level <= FT_T_MONTH;
@@ -383,14 +327,14 @@ static bool ends_far_ahead(const memory *m, const ft_date *date, const ft_placed
            pair->last.known && ft_floor_div(pair->last.until, FT_DAY_SECONDS) - m->anchor.today > SOON;
 }
 
-static const char *year_before(memory *m, ft_date *date, ft_placed_pair *pair) {
+static const char *year_before(ft_date_memory *m, ft_date *date, ft_placed_pair *pair) {
     int32_t year = ft_civil_of(ft_floor_div(pair->first.base, FT_DAY_SECONDS)).year;
     if (!ft_when_say(date->a, FT_T_YEAR, FT_SAID, year - 1)) return NULL;
     const char *reason = ft_date_place(m->context->arena, date->a, &m->anchor, &pair->first);
     return reason ? reason : place_last(m, date, &pair->first, &pair->last);
 }
 
-static const char *settle_range(memory *m, ft_date *date, const ft_candidate *candidate) {
+static const char *settle_range(ft_date_memory *m, ft_date *date, const ft_candidate *candidate) {
     ft_placed_pair pair = {.range = true};
     if (!date->a) return "no date";
     const char *reason = ft_date_place(m->context->arena, date->a, &m->anchor, &pair.first);
@@ -403,13 +347,13 @@ static const char *settle_range(memory *m, ft_date *date, const ft_candidate *ca
     if (!reason && ends_far_ahead(m, date, &pair)) reason = year_before(m, date, &pair);
     if (!reason) reason = ft_date_fill_range(m->context, date, &pair.first, &pair.last);
     if (reason) return reason;
-    remember_year(m, date->a, &pair.first, candidate);
-    remember(m, &pair.last);
-    remember_period(m, &pair);
+    ft_memory_remember_year(m, date->a, &pair.first, candidate);
+    ft_memory_remember(m, &pair.last);
+    ft_memory_remember_period(m, &pair);
     return NULL;
 }
 
-static const char *settle_span(memory *m, ft_date *date) {
+static const char *settle_span(ft_date_memory *m, ft_date *date) {
     ft_placed_pair pair;
     const char *reason = ft_date_span(m->context, date, &m->anchor, &pair);
     if (reason) return reason;
@@ -419,13 +363,14 @@ static const char *settle_span(memory *m, ft_date *date) {
         ft_date_fill_point(m->context, date, &pair.first);
     if (!pair.first.known) date->out.kind = FINTAG_PERIOD;
     if (date->length->approx) date->out.approx = date->length->approx;
-    if (!reason && date->flags & (FT_WORD_FIRST | FT_WORD_LAST)) remember_period(m, &pair);
+    bool named = date->a || date->flags & (FT_WORD_FIRST | FT_WORD_LAST); /* 截至9月30日止九个月 */
+    if (!reason && named) ft_memory_remember_period(m, &pair);
     return reason;
 }
 
 /* On March 10 it failed. Three days later …: what a story tells is later than the day that it named last, and nothing
  * is known where it named none. */
-static const char *take_story_day(const memory *m, const ft_date *date, const ft_candidate *candidate,
+static const char *take_story_day(const ft_date_memory *m, const ft_date *date, const ft_candidate *candidate,
                                   ft_anchor *anchor) {
     ft_ustr text = {m->context->text->unit + candidate->begin, candidate->end - candidate->begin};
     if (date->a || !ft_ustr_ends(text, FT_USTR(u" later"))) return NULL;
@@ -438,9 +383,37 @@ static const char *take_story_day(const memory *m, const ft_date *date, const ft
     return story ? "what it is later than is not said" : NULL;
 }
 
-static const char *settle_shift(memory *m, ft_date *date, const ft_candidate *candidate) {
+static void settle_length(ft_date_memory *m, ft_date *date, const ft_candidate *candidate) {
+    fintag_approx bound = ft_length_bound(m->context, candidate->begin, candidate->end);
+    bool keeps = date->length->approx && (!bound || bound == FINTAG_ABOUT);
+    if (!keeps && bound) date->length->approx = bound;
+    ft_date_fill_length(m->context, date);
+}
+
+/* 1月5日停牌，三天后复牌: later than the day that the sentence named. 周四2点公布，半小时后…; 三季度开工，两年后投产:
+ * how much later than what was named is all that is said, a length. */
+static bool is_later_than_named(const ft_date_memory *m, const ft_date *date, const ft_candidate *candidate,
+                                ft_anchor *anchor) {
+    bool later = m->context->text->unit[candidate->end - 1] == u'后' && date->flags & FT_WORD_LATER;
+    if (!later || date->a || m->named_sentence != m->sentence) return false;
+    bool of_day = ft_length_unit(date->length) >= FT_T_HOUR && ft_length_unit(date->length) <= FT_T_SECOND;
+    bool day = anchor->has_day && m->day_sentence == m->sentence;
+    if (day && !of_day) {
+        anchor->today = anchor->day;
+        return false;
+    }
+    return day || ft_date_tense(m->context, candidate->begin, candidate->end, true) <= 0;
+}
+
+static const char *settle_shift(ft_date_memory *m, ft_date *date, ft_candidate *candidate) {
     ft_placed_pair pair;
     ft_anchor anchor = m->anchor;
+    if (is_later_than_named(m, date, candidate, &anchor)) {
+        char16_t before = m->context->text->unit[candidate->end - 2];
+        candidate->end -= before == u'之' || before == u'以' ? 2 : 1;
+        settle_length(m, date, candidate);
+        return NULL;
+    }
     const char *reason = take_story_day(m, date, candidate, &anchor);
     if (!reason) reason = ft_date_shift(m->context, date, &anchor, &pair);
     if (!reason && pair.range) reason = ft_date_fill_range(m->context, date, &pair.first, &pair.last);
@@ -450,22 +423,16 @@ static const char *settle_shift(memory *m, ft_date *date, const ft_candidate *ca
     return NULL;
 }
 
-static void settle_length(memory *m, ft_date *date, const ft_candidate *candidate) {
-    fintag_approx bound = ft_length_bound(m->context, candidate->begin, candidate->end);
-    bool keeps = date->length->approx && (!bound || bound == FINTAG_ABOUT);
-    if (!keeps && bound) date->length->approx = bound;
-    ft_date_fill_length(m->context, date);
-}
-
 /* Moments are written with four digits of the year. */
 static bool in_calendar(fintag_str moment) {
     return !moment.ptr || (moment.len > 4 && moment.ptr[0] != '-' && moment.ptr[4] == '-');
 }
 
-static const char *settle(memory *m, ft_candidate *candidate) {
+static const char *settle(ft_date_memory *m, ft_candidate *candidate) {
     ft_date *date = candidate->value.date;
-    read_to(m, candidate->begin);
-    if (date->a) ft_date_share_week(m->context, m->last, m->last_end, date->a, candidate->begin);
+    ft_memory_read_to(m, candidate->begin);
+    if (date->a && ft_date_follows_weekday(m->context, m->last, m->last_end, date->a, candidate->begin))
+        date->a->said[FT_T_WEEK] = (ft_said){0, m->anchor.has_week ? FT_FROM_NAMED : FT_UNSAID};
     m->last = date->shape == FT_SHAPE_POINT ? date->a : NULL;
     m->last_end = candidate->end;
     prepare(m, date, candidate);
@@ -481,8 +448,8 @@ static const char *settle(memory *m, ft_candidate *candidate) {
 }
 
 void ft_date_settle(const ft_context *context, ft_candidate *const *kept, size_t count) {
-    memory m;
-    begin(&m, context);
+    ft_date_memory m;
+    ft_memory_begin(&m, context);
     for (size_t i = 0; i < count; i++) {
         ft_candidate *candidate = kept[i];
         if (candidate->type != FINTAG_DATE || candidate->fate != FINTAG_KEPT || !candidate->value.date) continue;

@@ -33,9 +33,9 @@ typedef struct {
 /* date_share.c: let the ends of a range complete each other. NULL, or why they do not fit. */
 const char *ft_date_share(const ft_context *context, ft_date *date);
 
-/* Give a weekday the week of the one named just before it. */
-void ft_date_share_week(const ft_context *context, const ft_when *last, uint32_t last_end, ft_when *when,
-                        uint32_t begin);
+/* Whether a weekday is named right behind another one, and is of its week. */
+bool ft_date_follows_weekday(const ft_context *context, const ft_when *last, uint32_t last_end, const ft_when *when,
+                             uint32_t begin);
 
 /* Whether both name the same day, in the same words. */
 bool ft_same_day(const ft_when *a, const ft_when *b);

@@ -118,19 +118,17 @@ const char *ft_date_share(const ft_context *context, ft_date *date) {
     return NULL;
 }
 
-/* 下周二和周三, next Tuesday and Wednesday: a weekday that follows another one is of the same week. */
-void ft_date_share_week(const ft_context *context, const ft_when *last, uint32_t last_end, ft_when *when,
-                        uint32_t begin) {
+/* 下周二和周三, next Tuesday and Wednesday, 周二或周三: a weekday that follows another one is of the same week. */
+bool ft_date_follows_weekday(const ft_context *context, const ft_when *last, uint32_t last_end, const ft_when *when,
+                             uint32_t begin) {
     enum { AND = 5 };
     if (!last || begin < last_end || begin - last_end > AND || !has(last, FT_T_WEEKDAY) || !has(when, FT_T_WEEKDAY))
-        return;
+        return false;
     ft_ustr between = {context->text->unit + last_end, begin - last_end};
     bool joined = between.len == 1 && (between.ptr[0] == u'和' || between.ptr[0] == u'、' || between.ptr[0] == u'及' ||
                                        between.ptr[0] == u'与' || between.ptr[0] == u'或');
+    joined = joined || ft_ustr_eq(between, FT_USTR(u" and ")) || ft_ustr_eq(between, FT_USTR(u" or "));
     bool more =
         has(when, FT_T_WEEK) || has(when, FT_T_DAY) || has(when, FT_T_MONTH) || has(when, FT_T_YEAR) || when->side;
-    bool later = when->said[FT_T_WEEKDAY].value > last->said[FT_T_WEEKDAY].value;
-    if (!(joined || ft_ustr_eq(between, FT_USTR(u" and "))) || more || !later) return;
-    when->said[FT_T_WEEK] = last->said[FT_T_WEEK];
-    if (!has(last, FT_T_WEEK)) when->side = last->side;
+    return joined && !more && when->said[FT_T_WEEKDAY].value > last->said[FT_T_WEEKDAY].value;
 }

@@ -31,6 +31,10 @@ static uint32_t step(const ft_context *context, uint32_t at) {
 static uint32_t word_at(const ft_context *context, uint32_t at, uint32_t *len) {
     *len = 1;
     if (at && is_letter(unit_at(context, at)) && is_letter(unit_at(context, at - 1))) return 0;
+    char16_t c = unit_at(context, at);
+    bool unit =
+        at && (c == u'月' || c == u'年') && ft_unit_class[unit_at(context, at - 1)] & (FT_C_DIGIT | FT_C_NUMERAL);
+    if (unit) return 0; /* 月增 of 7月增产 */
     uint32_t most = context->text->count - at < LOOK ? context->text->count - at : LOOK;
     uint32_t found;
     const ft_row *row =
@@ -113,19 +117,20 @@ typedef struct {
     int tense;
     uint32_t away;
     uint32_t said; /* what the word says that it is taken from */
+    uint32_t at;   /* where that word begins */
 } heard;
 
 /* The nearest word before. */
 static heard tense_before(const ft_context *context, uint32_t begin, bool alone) {
     uint32_t most = reach(context), away = 0, len, first = begin;
-    heard out = {0, most + 1, 0};
+    heard out = {0, most + 1, 0, begin};
     while (first > 0 && away < most && !ends_sentence(context, first - 1) &&
            !(alone && unit_at(context, first - 1) == ','))
         away += step(context, --first);
     for (uint32_t at = first; at < begin; at += len) {
         uint32_t said = word_at(context, at, &len), distance = 0;
         for (uint32_t i = at + len; i < begin; i++) distance += step(context, i);
-        if (tense_of(said) && distance <= out.away) out = (heard){tense_of(said), distance, said};
+        if (tense_of(said) && distance <= out.away) out = (heard){tense_of(said), distance, said, at};
     }
     return out;
 }
@@ -138,6 +143,22 @@ static int across(const ft_context *context, int tense, bool day, uint32_t from,
     return tense;
 }
 
+/* Flights resumed on Sunday and are expected to…: another verb follows. */
+static bool joins_clause(const ft_context *context, uint32_t at) {
+    if (!context->english || unit_at(context, at) != ' ') return false;
+    ft_ustr rest = {context->text->unit + at, context->text->count - at};
+    return ft_ustr_starts(rest, FT_USTR(u" and ")) || ft_ustr_starts(rest, FT_USTR(u" but ")) ||
+           ft_ustr_starts(rest, FT_USTR(u" while ")) || ft_ustr_starts(rest, FT_USTR(u" as "));
+}
+
+/* The IMF raised its outlook on Tuesday: the day is that of the verb. */
+static bool is_noun_of_past(const ft_context *context, const heard *before) {
+    ft_ustr word = {context->text->unit + before->at, context->text->count - before->at};
+    bool noun = ft_ustr_starts(word, FT_USTR(u"outlook")) || ft_ustr_starts(word, FT_USTR(u"forecast")) ||
+                ft_ustr_starts(word, FT_USTR(u"guidance")) || ft_ustr_starts(word, FT_USTR(u"target"));
+    return context->english && before->tense > 0 && noun && tense_before(context, before->at, false).tense < 0;
+}
+
 static int tense_around(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
     uint32_t most = reach(context), away = 0, len;
     uint32_t next = unit_at(context, end) == ',' ? end + 1 : end; /* 周五，公司公布 */
@@ -145,9 +166,12 @@ static int tense_around(const ft_context *context, uint32_t begin, uint32_t end,
     bool alone = day && !context->english && !clause_has(context, next, next, FT_WORD_EVENT);
     heard before = tense_before(context, begin, alone);
     if (before.tense > 0 && !before.away && points_at_date(context, begin)) return FT_TENSE_AHEAD;
+    if (before.said & FT_WORD_CONTRACT && before.away <= 1) return FT_TENSE_AHEAD; /* futures for March */
+    if (day && is_noun_of_past(context, &before)) before.tense = -1;
     before.tense = across(context, before.tense, day, begin > before.away ? begin - before.away : 0, begin);
     for (uint32_t at = end; away < most && !ends_sentence(context, at); at += len) {
         if (alone && at != end && unit_at(context, at) == ',') break;
+        if (day && before.tense < 0 && joins_clause(context, at)) break;
         uint32_t said = word_at(context, at, &len);
         if (is_said_then(context, at, len, said, day, end))
             return before.tense > 0 && (context->english || before.away < COMMA) && !(before.said & FT_WORD_SAYS) ? 1
@@ -162,13 +186,47 @@ static int tense_around(const ft_context *context, uint32_t begin, uint32_t end,
     return before.tense;
 }
 
+/* CBOT7月大豆, WTI 7月原油, Brent for April settlement; not 7月大豆进口. */
+static bool is_delivery_month(const ft_context *context, uint32_t begin, uint32_t end) {
+    ft_ustr before = {context->text->unit, begin};
+    ft_ustr behind = {context->text->unit + end, context->text->count - end};
+    if (ft_ustr_ends(before, FT_USTR(u" for ")) && ft_ustr_starts(behind, FT_USTR(u" settlement"))) return true;
+    return unit_at(context, end - 1) == u'月' && !context->english &&
+           ft_setting_near(context, (ft_stretch){end, end}, FT_USTR(u"delivered")) &&
+           ft_setting_near(context, (ft_stretch){begin, begin}, FT_USTR(u"exchange"));
+}
+
+/* should close in the second half; cuts priced in by December: what no results are told of lies ahead. */
+static bool is_led_up_to(const ft_context *context, uint32_t begin, int tense) {
+    ft_ustr before = {context->text->unit, begin};
+    bool compared =
+        ft_words_near(context, (ft_stretch){begin, begin}, 24, 0, FT_USTR(u" from | than | since | versus | vs"));
+    if (!context->english || tense < 0 || compared) return false; /* forecast cut to 2.9% from 3.3% in January */
+    return tense ? tense_before(context, begin, false).tense > 0 : ft_ustr_ends(before, FT_USTR(u" by "));
+}
+
+/* 公司预计四季度净利…, also 公司预计，四季度净利…; not 今年营收有望达300亿元，上半年毛利率70%. */
+static bool is_foreseen(const ft_context *context, uint32_t begin) {
+    if (tense_before(context, begin, true).tense > 0) return true;
+    return begin && unit_at(context, begin - 1) == ',' &&
+           ft_words_near(context, (ft_stretch){begin - 1, begin - 1}, 2, 0,
+                         FT_USTR(u"预计|预期|预测|预估|预料|估计|展望"));
+}
+
 int ft_date_tense(const ft_context *context, uint32_t begin, uint32_t end, bool day) {
+    if (is_delivery_month(context, begin, end)) return FT_TENSE_AHEAD;
+    bool market = !day && ft_words_near(context, (ft_stretch){begin, begin}, 4, 0, FT_USTR(u"市场预期"));
+    if (market) return 1; /* 市场预期二季度营收增6%; what is 低于市场预期 does not look forward */
     int tense = tense_around(context, begin, end, day);
     uint32_t first = clause_begin(context, begin);
-    if (day || !clause_has(context, first, end, FT_WORD_RESULTS)) return tense;
+    if (day) return tense;
+    if (!clause_has(context, first, end, FT_WORD_RESULTS))
+        return is_led_up_to(context, begin, tense) ? FT_TENSE_AHEAD : tense;
+    bool published = ft_words_near(context, (ft_stretch){begin, begin}, 4, 0, FT_USTR(u"公布|发布|披露|发表"));
+    if (published) return FT_TENSE_RESULTS; /* 将公布四季度GDP */
     /* 第四季純利升90%，上調交付目標: what comes behind is another matter */
-    bool ahead = tense > 0 && (context->english || tense_before(context, begin, false).tense > 0 ||
-                               clause_has(context, first, end, FT_WORD_FUTURE));
+    bool ahead = tense > 0 &&
+                 (context->english || is_foreseen(context, begin) || clause_has(context, first, end, FT_WORD_FUTURE));
     return ahead ? tense : tense > 0 ? -1 : FT_TENSE_RESULTS;
 }
 

@@ -36,6 +36,16 @@ static bool multiplies(const ft_context *context, uint32_t at) {
     return !ft_words_near(context, (ft_stretch){at, at}, 0, 4, FT_USTR(u"pe|pb|ps|市盈|市净|估值|动态"));
 }
 
+/* 25年前三季度, 24年前9个月: the first of that year; 25年前三 alone would be long ago. */
+static bool has_first_part(const ft_context *context, uint32_t at) {
+    if (unit_at(context, at) != u'前' && unit_at(context, at) != u'首') return false;
+    uint32_t first = ++at;
+    while (one_of(unit_at(context, at), FT_USTR(u"0123456789两二三四五六七八九十"))) at++;
+    if (at == first) return false;
+    if (unit_at(context, at) == u'个') at++;
+    return one_of(unit_at(context, at), FT_USTR(u"季月"));
+}
+
 bool ft_short_year(const ft_context *context, ft_stretch at) {
     enum { BEHIND = 8, AHEAD = 4, NINETIES = 90 };
     const char16_t *digit = context->text->unit + at.begin;
@@ -43,6 +53,7 @@ bool ft_short_year(const ft_context *context, ft_stretch at) {
     int32_t value = (digit[0] - '0') * 10 + (digit[1] - '0');
     if (digit[0] == '0') return true;
     int32_t now = context->has_published ? context->published.year : 2021, year = now / 100 * 100 + value;
+    if (has_first_part(context, at.end) && year <= now + AHEAD) return true;
     bool nineties = value >= NINETIES && value < 100 && value > now % 100 + AHEAD; /* 98年亚洲金融危机 */
     if (!nineties && (year < now - BEHIND || year > now + AHEAD)) return false;
     char16_t before = at.begin ? unit_at(context, at.begin - 1) : 0, after = unit_at(context, at.end);
@@ -58,7 +69,7 @@ bool ft_short_year(const ft_context *context, ft_stretch at) {
     if (ft_words_near(context, (ft_stretch){at.end, at.end}, 0, 6,
                       FT_USTR(u"经验|从业|历史|历程|生涯|寿命|质保|保质|租期|期限|租约|租赁|地契|产权|使用权|诞辰")))
         return false;
-    return !one_of(after, FT_USTR(u"期以来前后内间多余半左上下之老租历寿龄不经里"));
+    return has_first_part(context, at.end) || !one_of(after, FT_USTR(u"期以来前后内间多余半左上下之老租历寿龄不经里"));
 }
 
 /* ---- Dictionary words

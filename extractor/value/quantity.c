@@ -431,6 +431,9 @@ const char *ft_value_quantity(const ft_match *match, ft_candidate *candidate) {
     reading r = {.match = match, .context = match->context, .candidate = candidate, .quantity = quantity};
     const char *reason = ft_figures_read(match, candidate, &r.figures);
     if (reason) return reason;
+    quantity->figure = r.figures.at.begin;
+    ft_stretch per = slot(&r, FT_SLOT_per);
+    quantity->inside = present(per) && per.end < quantity->figure ? per.end : quantity->figure;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (ft_str_is(kind, kinds[i].name)) return kinds[i].read(&r);
     return "the rule names no kind of quantity";

@@ -14,6 +14,7 @@ typedef struct ft_quantity {
     ft_money_kind money;         /* ... of which kind the word was */
     fintag_currency_by money_by; /* ... and what it was: symbol, or default for a word */
     bool general_unit;           /* a count whose unit is only what its classifier says */
+    uint32_t figure, inside;     /* where it begins, and the words that belong to it: 约 and 800 of 每天约800吨 */
 } ft_quantity;
 
 /* Complete the selected quantities, in text order: approx, direction, basis, currency. May reject one (fate and

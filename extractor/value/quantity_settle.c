@@ -197,14 +197,24 @@ static bool take_word(walk *w, const found *word, bool before) {
 
 /* ---- Walking ----------------------------------------------------------------------------------------------- */
 
-static void walk_back(walk *w) {
-    w->at = w->candidate->begin;
+static void walk_back_from(walk *w, uint32_t at) {
+    w->at = at;
     for (int i = 0; i < WORDS_MAX; i++) {
         while (w->at > w->floor && unit_at(w->context, w->at - 1) == ' ') w->at--;
         found word = find_word(w, true);
         if (!word.row || !take_word(w, &word, true)) return;
         w->at -= word.len;
     }
+}
+
+static void walk_back(walk *w) {
+    uint32_t begin = w->candidate->begin, floor = w->floor;
+    if (w->q->figure > w->q->inside && unit_at(w->context, begin) == u'每') {
+        w->floor = w->q->inside;
+        walk_back_from(w, w->q->figure);
+        w->floor = floor;
+    }
+    walk_back_from(w, begin);
 }
 
 /* rose 1.5% in March from a year earlier: past the preposition and the date. */
