@@ -6,7 +6,7 @@
 #include "link/ordinary.h"
 #include "value/kinds.h"
 
-enum { NAME_MIN = 3, NAME_MAX = 10, FREE_MIN = 4, TRADE_MAX = 5 };
+enum { NAME_MIN = 3, NAME_MAX = 10, FREE_MIN = 4, TRADE_MAX = 5, WORD = 2 };
 
 static bool among(const char16_t *set, char16_t c) {
     for (; *set; set++)
@@ -120,6 +120,16 @@ static bool ends_in_word(const ft_context *context, uint32_t begin, uint32_t end
     return stop != end && trade_before(context, rest, end) == end;
 }
 
+/* 旗下凑凑|扭亏, 控股股东新冶钢|介入: verbs behind a name that nothing else ends. */
+static uint32_t before_verbs(const ft_context *context, uint32_t begin, uint32_t end) {
+    for (uint32_t len = WORD; end > begin + WORD && len == WORD;) {
+        fintag_str kind = ft_word_kind(context, end - WORD, end, &len);
+        if (len != WORD || !ft_str_is(kind, "v") || trade_before(context, begin, end) < end) break;
+        end -= WORD;
+    }
+    return end;
+}
+
 /* Where a name that ends at `end` begins: behind a word that no name holds, or a mark; `end` when that is too far. */
 static uint32_t free_begin(const ft_context *context, uint32_t end) {
     const char16_t *unit = context->text->unit;
@@ -137,6 +147,7 @@ const char *ft_value_company_stake(const ft_match *match, ft_candidate *candidat
     if (name.len) { /* behind a role */
         begin = ft_slot_begin(match, FT_SLOT_name);
         end = begin + name.len;
+        end = before_verbs(context, begin, end);
         if (among(u"也又则均已再还仍曾先后就并", unit[end - 1])) end--;
     } else if (deed.len) { /* before what shareholders do: only with a place */
         end = ft_slot_begin(match, FT_SLOT_tail);

@@ -125,6 +125,7 @@ static ft_name_begin with_place(const ft_context *context, uint32_t stop, uint32
     for (uint32_t at = stop; at + 2 <= suffix; at++) {
         uint32_t len = ft_place_at(context, at, suffix), first = len;
         if (!len || at + len + 1 > suffix || (at && context->text->unit[at - 1] == '(')) continue;
+        if (ft_between_words(context, at, at + len)) continue; /* 民|营口|腔 */
         const ft_row *row = ft_dict_find(context->rules, FT_CLASS_place, (ft_ustr){context->text->unit + at, first});
         bool country = row && ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "country");
         if (found.placed && country) continue; /* 四川金石亚洲医药 */

@@ -88,15 +88,20 @@ static bool place_into(const ft_context *context, uint32_t begin, uint32_t end) 
     return false;
 }
 
+bool ft_between_words(const ft_context *context, uint32_t begin, uint32_t end) {
+    for (uint32_t cut = begin + 1; cut < end; cut++)
+        if (word_into(context, begin, cut) && word_out_of(context, cut, end)) return true;
+    return false;
+}
+
 bool ft_cut_by_words(const ft_context *context, uint32_t begin, uint32_t end) {
     if (end - begin == WORD_MAX && half_goes_on(context, begin, end)) return true;
     if (end - begin == 2 && overruns(context, begin, end)) return true;
     bool shorter = end - begin <= SHORT_NAME || (end - begin == WORD_MAX && is_word(context, begin, end - 1));
     if (shorter && hangs_over(context, end)) return true; /* 中国人|寿命; but 上证指数|日线 */
     if (end - begin > SHORT_NAME || !(ft_unit_class[context->text->unit[begin]] & FT_C_HAN)) return false;
-    for (uint32_t cut = begin + 1; cut < end; cut++)
-        if (word_into(context, begin, cut) && word_out_of(context, cut, end)) return true;
-    return place_into(context, begin, end) || inside_word(context, begin, end);
+    return ft_between_words(context, begin, end) || place_into(context, begin, end) ||
+           inside_word(context, begin, end);
 }
 
 /* Is `word` one of the words of a cell, which | separates? */

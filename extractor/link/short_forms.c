@@ -74,8 +74,12 @@ static uint32_t form_begin(const forms *f, uint32_t at) {
     if (bracket && is_open_quote(unit[at + 1])) return at + 1;
     uint32_t limit = at + LOOK * 3 < count ? at + LOOK * 3 : count;
     for (uint32_t i = at + 1; i < limit && unit[i] != u'。' && unit[i] != '\n' && unit[i] != ')'; i++) {
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (ft_ustr_starts((ft_ustr){unit + i, count - i}, words[w])) return i + words[w].len;
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+            uint32_t end = i + words[w].len;
+            if (!ft_ustr_starts((ft_ustr){unit + i, count - i}, words[w])) continue;
+            /* Epic Games, the maker of Fortnite: without brackets or quotes no definition */
+            if (bracket || ft_unit_class[words[w].ptr[0]] & FT_C_HAN || is_open_quote(unit[end])) return end;
+        }
         if (!bracket && i > at + 4) return 0;
     }
     return 0;
