@@ -83,7 +83,7 @@ static bool ends_at(const ft_context *context, uint32_t end) {
         return true;
     uint32_t len;
     fintag_str kind = ft_word_kind(context, end, context->text->count, &len);
-    return ft_str_is(kind, "f") || ft_str_is(kind, "v");
+    return ft_str_is(kind, "f") || ft_str_is(kind, "v") || ft_str_is(kind, "r"); /* 中泰证券资管|基金经理 */
 }
 
 /* 蚂蚁|消费金融: where the known name begins that stands free before such a trade; `suffix` when none does. A bank's

@@ -293,6 +293,14 @@ static void note_proper(ft_names *names) {
     }
 }
 
+/* 同花顺、东方财富涨停: a medium or a house of research among companies is the company of that name. */
+static bool is_share(const ft_names *names, const ft_candidate *c) {
+    fintag_str kind = ft_row_get(names->context->rules, c->entry, FT_COL_kind);
+    if (!ft_str_is(kind, "media") && !ft_str_is(kind, "research")) return false;
+    ft_ustr surface = {names->context->text->unit + c->begin, c->end - c->begin};
+    return ft_dict_find(names->context->rules, FT_CLASS_company, surface) && ft_listed_beside(names, c);
+}
+
 static void judge(ft_names *names, bool last) {
     names->round++;
     for (size_t i = 0; i < names->name_count; i++) {
@@ -308,6 +316,11 @@ static void judge(ft_names *names, bool last) {
         if (c->type == FINTAG_INDEX && ft_means_venue(names, c)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the market, not its index";
+            continue;
+        }
+        if (c->type == FINTAG_ORGANIZATION && is_share(names, c)) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "the company, in a list of companies";
             continue;
         }
         bool needs =

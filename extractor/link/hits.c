@@ -1,5 +1,6 @@
 /* Dictionary hits before anything is weighed: chance hits between and inside ordinary words go, and the marks that
  * exchanges print join the name. */
+#include "link/funds.h"
 #include "link/name_begin.h"
 #include "link/names.h"
 #include "link/ordinary.h"
@@ -197,40 +198,6 @@ static bool ends_latin_name(const ft_context *context, const ft_candidate *c) {
            !follows_capital(text, begin - 1);
 }
 
-/* 华夏, 广发: is there a house called so with 基金 behind it? */
-static bool is_fund_house(const ft_context *context, const ft_candidate *c) {
-    char16_t house[8];
-    uint32_t len = c->end - c->begin;
-    if (len + 2 > sizeof house / sizeof *house) return false;
-    memcpy(house, context->text->unit + c->begin, len * sizeof *house);
-    house[len] = u'基';
-    house[len + 1] = u'金';
-    return ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){house, len + 2}) != NULL;
-}
-
-/* 华夏上证50ETF, 易方达沪深300ETF联接: a fund by its product name; the house is not what is meant. */
-static bool in_fund(const ft_context *context, const ft_candidate *c) {
-    enum { PRODUCT_MAX = 14 };
-    static const ft_ustr kinds[] = {FT_USTR(u"reit"),       FT_USTR(u"lof"),         FT_USTR(u"etf"),
-                                    FT_USTR(u"fof"),        FT_USTR(u"混合"),        FT_USTR(u"联接"),
-                                    FT_USTR(u"股票型证券"), FT_USTR(u"证券投资基金")};
-    bool of_house = is_fund_house(context, c) || !c->entry; /* else only a REIT */
-    if (c->type != FINTAG_COMPANY) return false;
-    const char16_t *unit = context->text->unit;
-    bool led = c->begin && ft_unit_class[unit[c->begin - 1]] & FT_C_HAN; /* 中金|普洛斯|REIT */
-    uint32_t word;
-    if (c->end > 1 && unit[c->end - 2] == u'基' && unit[c->end - 1] == u'金') return false; /* 华夏基金获批ETF */
-    if (ft_str_is(ft_word_kind(context, c->end, context->text->count, &word), "v")) return false;
-    for (uint32_t at = c->end; at < context->text->count && at - c->end < PRODUCT_MAX; at++) {
-        if (!(ft_unit_class[unit[at]] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT)) || unit[at] == u'的' ||
-            unit[at] == u'旗')
-            return false;
-        for (size_t i = 0; i < (of_house ? sizeof kinds / sizeof *kinds : 1); i++)
-            if (ft_ustr_starts((ft_ustr){unit + at, context->text->count - at}, kinds[i])) return at > c->end || led;
-    }
-    return false;
-}
-
 void ft_link_hits(ft_names *names) {
     for (size_t i = 0; i < names->candidates->count; i++) {
         ft_candidate *c = &names->candidates->items[i];
@@ -255,7 +222,7 @@ void ft_link_hits(ft_names *names) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the end of a longer name";
         }
-        if (is_name(c) && (c->entry || c->value.named) && in_fund(names->context, c)) {
+        if (is_name(c) && (c->entry || c->value.named) && ft_in_fund(names->context, c)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the house in the name of a fund";
         }
