@@ -109,6 +109,16 @@ static bool is_parent(const ft_context *context, ft_ustr stem, const ft_row *kno
     return stem.len >= 4 && id.len > 4 && (memcmp(id.ptr, "XSH", 3) == 0 || memcmp(id.ptr, "BJSE", 4) == 0);
 }
 
+/* 等|城燃公司, 具身智能公司|银河通用: what the companies of a list are, or the one whose name follows. */
+static bool is_label(const ft_context *context, uint32_t begin, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    uint32_t len;
+    if (begin && unit[begin - 1] == u'等') return true;
+    ft_ustr behind = {unit + end, context->text->count - end};
+    const ft_row *row = ft_dict_longest(context->rules, FT_CLASS_company, behind, &len);
+    return row && len > 2 && ft_str_is(ft_row_get(context->rules, row, FT_COL_policy), "strong");
+}
+
 /* 高盛指|公司: a known company, and what it does. */
 static bool known_and_verb(const ft_context *context, ft_ustr stem) {
     if (stem.len < 3) return false;
@@ -159,6 +169,7 @@ static const char *refuse(const ft_context *context, ft_name_begin name, uint32_
     bool ranked = first == u'第' || first == u'最' || first == u'某' || first == u'老' || first == u'首';
     if (name.country && (words || ranked)) return "a kind of company of some country";
     if (name.placed) return group || len - place >= 3 || !words ? NULL : "too short for a name";
+    if (is_label(context, name.begin, suffix + kind.len)) return "a kind of company, not a name";
     return refuse_unplaced(context, name.begin, suffix, words, group);
 }
 

@@ -100,8 +100,7 @@ bool ft_cut_by_words(const ft_context *context, uint32_t begin, uint32_t end) {
     bool shorter = end - begin <= SHORT_NAME || (end - begin == WORD_MAX && is_word(context, begin, end - 1));
     if (shorter && hangs_over(context, end)) return true; /* 中国人|寿命; but 上证指数|日线 */
     if (end - begin > SHORT_NAME || !(ft_unit_class[context->text->unit[begin]] & FT_C_HAN)) return false;
-    return ft_between_words(context, begin, end) || place_into(context, begin, end) ||
-           inside_word(context, begin, end);
+    return ft_between_words(context, begin, end) || place_into(context, begin, end) || inside_word(context, begin, end);
 }
 
 /* Is `word` one of the words of a cell, which | separates? */
