@@ -101,6 +101,15 @@ static uint32_t parent_before(const ft_context *context, uint32_t suffix) {
     return suffix;
 }
 
+/* 昆山|农商行, 遵义|城投: a town or a province, and a trade that each has one of; but 各地城投, 昆山城投债. */
+static bool is_of_place(const ft_context *context, uint32_t begin, uint32_t suffix, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    ft_ustr place = {unit + begin, suffix - begin};
+    const ft_row *row = place.len ? ft_dict_find(context->rules, FT_CLASS_place, place) : NULL;
+    if (!row || ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "country")) return false;
+    return !ft_between_words(context, begin, suffix) && !among(u"债平公企类系区城们板概非融置美信", unit[end]);
+}
+
 const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
     const char16_t *unit = context->text->unit;
@@ -117,6 +126,14 @@ const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidat
             candidate->end = end;
             return ft_name_unlisted(context, candidate);
         }
+    }
+    if (ft_str_is(kind, "placed")) {
+        candidate->begin = ft_before_place(context, 0, suffix);
+        candidate->end = end;
+        ft_ustr name = {unit + candidate->begin, end - candidate->begin};
+        if (is_of_place(context, candidate->begin, suffix, end))
+            return ft_dict_find(context->rules, FT_CLASS_company, name) ? "the dictionary knows the name"
+                                                                        : ft_name_unlisted(context, candidate);
     }
     if (ft_all_words(context, suffix - STEM_MIN, suffix)) return "an ordinary word before the trade";
     if (names_building(context, end)) return "a building, not a company";

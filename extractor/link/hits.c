@@ -209,7 +209,8 @@ void ft_link_hits(ft_names *names) {
             c->fate = FINTAG_REJECTED;
             c->reason = "what a place has, not a company";
         }
-        if (is_name(c) && c->entry && c->type == FINTAG_COMPANY && ft_is_given_name(names->context, c->begin, c->end)) {
+        bool may_be_person = c->type == FINTAG_COMPANY || c->type == FINTAG_INDEX;
+        if (is_name(c) && c->entry && may_be_person && ft_is_given_name(names->context, c->begin, c->end)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the given name of a person";
         }

@@ -65,6 +65,13 @@ static bool is_word(const ft_names *names, const ft_candidate *c) {
     return ft_dict_find(names->context->rules, FT_CLASS_commonword, surface) != NULL;
 }
 
+/* 小鹏、零跑|与理想: an “and” behind two names that a list joins ends it, whatever the last one means else. */
+static bool ends_list(const ft_names *names, const ft_candidate *left, uint32_t left_end) {
+    uint32_t end;
+    if (!is_and(unit_at(names, left_end)) || !is_sure(left)) return false;
+    return before(names, left->begin, &end) == LIST && is_sure(ft_names_ending(names, end));
+}
+
 bool ft_listed_beside(const ft_names *names, const ft_candidate *c) {
     uint32_t left_end, right_begin;
     joint left_joint = before(names, c->begin, &left_end), right_joint = behind(names, c->end, &right_begin);
@@ -72,6 +79,7 @@ bool ft_listed_beside(const ft_names *names, const ft_candidate *c) {
     const ft_candidate *right = right_joint ? ft_names_beginning(names, right_begin) : NULL;
     if ((left_joint == LIST && is_sure(left)) || (right_joint == LIST && is_sure(right))) return true;
     if (is_sure(left) && is_sure(right)) return true;
+    if (left_end + 1 == c->begin && ends_list(names, left, left_end)) return true;
     bool latin = ft_unit_class[unit_at(names, c->begin)] & FT_C_LETTER;
     bool spaced_left = left_end + 2 <= c->begin,
          spaced_right = right_begin >= c->end + 2; /* more than a space between */

@@ -27,9 +27,18 @@ static bool is_whole_name(const ft_context *context, uint32_t begin, uint32_t en
     return role && ft_str_is(ft_row_get(context->rules, role, FT_COL_kind), "r");
 }
 
+/* 副总裁阮国|恒指: the given name ends inside the candidate. */
+static bool overlaps_person(const ft_context *context, uint32_t begin, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    if (end - begin != GIVEN || begin < GIVEN) return false;
+    if (!ft_dict_find(context->rules, FT_CLASS_surname, (ft_ustr){unit + begin - GIVEN, 1})) return false;
+    const ft_row *role = word_before(context, begin - GIVEN);
+    return role && ft_str_is(ft_row_get(context->rules, role, FT_COL_kind), "r") && !word_before(context, begin);
+}
+
 bool ft_is_given_name(const ft_context *context, uint32_t begin, uint32_t end) {
     const char16_t *unit = context->text->unit;
-    if (is_whole_name(context, begin, end)) return true;
+    if (is_whole_name(context, begin, end) || overlaps_person(context, begin, end)) return true;
     if (end - begin != GIVEN || !begin || !(ft_unit_class[unit[begin]] & FT_C_HAN)) return false;
     const ft_row *family = ft_dict_find(context->rules, FT_CLASS_surname, (ft_ustr){unit + begin - 1, 1});
     if (!family || word_before(context, begin)) return false; /* 江苏|国信: the family name ends a word */

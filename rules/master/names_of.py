@@ -15,7 +15,6 @@ MARKS = re.compile(r"^(?:S\*ST|SST|\*ST|ST|PT|XD|XR|DR|S)(?=\s?[\u4e00-\u9fff])"
 SHARE_CLASS = re.compile(r"(?<=[\u4e00-\u9fff])-[AC]$")
 TAILS = re.compile(r"(?:-(?:SW|UW|WD|SS|W|S|B|P|Z|R|T|U|D|V|KY|DR)|\*|-創|-创)$")
 LEGAL_ZH = re.compile(r"(?:集团)?(?:控股)?(?:股份)?(?:有限责任公司|有限公司|公司)$")
-TRADE_EN = re.compile(r"\s(?:bancorporation|bancorp|bancshares|companies|pharmaceuticals|therapeutics|biosciences)$", re.I)
 LEGAL_EN = re.compile(r"[\s,]+(?:incorporated|inc|corporation|corp|company|co|limited|ltd|plc|n\.?v|s\.?a|a\.?g|s\.?e|l\.?p|holdings?|group|the)\.?$", re.I)
 EMPTY = set("inc corp co ltd limited group holdings company corporation plc the international china global capital ag sa nv se".split())
 COMPANY_TYPES = {"equity", "adr", "reit"}
@@ -236,9 +235,8 @@ class Master:
             stem = shorter
         if stem != name:
             self.add(stem, issuer, rank + 25, short=" " not in stem)
-        shorter = TRADE_EN.sub("", stem)
-        if shorter != stem and " " in shorter:  # Western Alliance Bancorporation
-            self.add(shorter, issuer, rank + 27, short=True, policy=None if stem.endswith("Companies") else "context")
+        if stem.endswith(" Companies") and stem.count(" ") > 1:  # Estee Lauder Companies
+            self.add(stem[:-10], issuer, rank + 27, short=True)
         if re.fullmatch("[A-Z]{6,}", stem) and stem.capitalize() not in self.plain:  # TOPSPORTS, as exchanges write it
             self.add(stem.capitalize(), issuer, rank + 27, short=True, policy="context")
 
