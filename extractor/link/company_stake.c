@@ -120,12 +120,14 @@ static bool ends_in_word(const ft_context *context, uint32_t begin, uint32_t end
     return stop != end && trade_before(context, rest, end) == end;
 }
 
-/* 旗下凑凑|扭亏, 控股股东新冶钢|介入: verbs behind a name that nothing else ends. */
-static uint32_t before_verbs(const ft_context *context, uint32_t begin, uint32_t end) {
-    for (uint32_t len = WORD; end > begin + WORD && len == WORD;) {
-        fintag_str kind = ft_word_kind(context, end - WORD, end, &len);
-        if (len != WORD || !ft_str_is(kind, "v") || trade_before(context, begin, end) < end) break;
-        end -= WORD;
+/* 旗下凑凑|扭亏, 旗下阿达尼绿能|暴跌三成: where the first verb behind a name begins that is no word itself; `end` when
+ * none does. */
+static uint32_t before_verb(const ft_context *context, uint32_t begin, uint32_t end) {
+    uint32_t first = begin + ft_place_at(context, begin, end), len;
+    for (uint32_t at = first + WORD; at + WORD <= end; at++) {
+        fintag_str kind = ft_word_kind(context, at, end, &len);
+        if (ft_str_is(kind, "v") && !ft_all_words(context, first, at) && trade_before(context, first, at + len) > at)
+            return at;
     }
     return end;
 }
@@ -147,7 +149,7 @@ const char *ft_value_company_stake(const ft_match *match, ft_candidate *candidat
     if (name.len) { /* behind a role */
         begin = ft_slot_begin(match, FT_SLOT_name);
         end = begin + name.len;
-        end = before_verbs(context, begin, end);
+        end = before_verb(context, begin, end);
         if (among(u"也又则均已再还仍曾先后就并", unit[end - 1])) end--;
     } else if (deed.len) { /* before what shareholders do: only with a place */
         end = ft_slot_begin(match, FT_SLOT_tail);

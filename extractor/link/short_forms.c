@@ -4,6 +4,8 @@
 #include "link/names.h"
 #include "link/ordinary.h"
 
+static const float SURE = 0.95f;
+
 enum { FORMS_MAX = 96, FORM_LEN_MAX = 24, LOOK = 12 };
 
 typedef struct {
@@ -248,13 +250,13 @@ static bool is_guess(const forms *f, const ft_candidate *c) {
 }
 
 /* Where something else found a name of the same span: a definition overrules it, a short form only a pattern. */
-static bool takes_over(const forms *f, uint32_t begin, uint32_t end, ft_named *named, const char *by) {
+static bool takes_over(const forms *f, uint32_t begin, uint32_t end, ft_named *named, const char *by, float sure) {
     ft_candidate *c = ft_names_at(f->names, begin, end);
     if (!c) return false;
     if (c->entry && ft_str_eq(c->value.named->out.id, named->out.id)) return true;
     if (c->entry && strcmp(by, "definition") != 0 && !is_guess(f, c)) return true;
     c->entry = NULL;
-    ft_names_set(f->names, begin, end, named, 0.95f);
+    ft_names_set(f->names, begin, end, named, sure);
     return true;
 }
 
@@ -275,6 +277,9 @@ static void find_mentions(forms *f, const short_form *form) {
     bool capital = inside && ft_was_upper(context->text, (uint32_t)(form->text.ptr - unit)); /* Tiffany, not tiffany */
     *named = *form->named;
     named->out.resolved_by = (fintag_str){form->by, strlen(form->by)};
+    bool defined = strcmp(form->by, "definition") == 0;
+    float sure =
+        defined || form->parent->confidence > SURE ? SURE : form->parent->confidence; /* no surer than its full name */
     for (uint32_t at = 0; at + form->text.len <= context->text->count; at++) {
         if (unit[at] != form->text.ptr[0] || memcmp(unit + at, form->text.ptr, form->text.len * sizeof *unit) != 0)
             continue;
@@ -284,7 +289,7 @@ static void find_mentions(forms *f, const short_form *form) {
         if (capital && !ft_was_upper(context->text, at)) continue;
         if (!at_edge(f, at, end) || ft_cut_by_words(context, at, end)) continue;
         if (strcmp(form->by, "short_form") == 0 && goes_on(context, end)) continue;
-        if (takes_over(f, at, end, named, form->by)) {
+        if (takes_over(f, at, end, named, form->by, sure)) {
             at = end - 1;
             continue;
         }
@@ -295,7 +300,7 @@ static void find_mentions(forms *f, const short_form *form) {
                                .type = FINTAG_COMPANY,
                                .rule = form->parent->rule,
                                .priority = form->parent->priority,
-                               .confidence = 0.95f};
+                               .confidence = sure};
         made->value.named = named;
         at = end - 1;
     }
