@@ -227,6 +227,7 @@ const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candid
         const char *reason = refuse(context, name, at, suffix);
         if (reason) return reason;
         begin = name.begin;
+        if (!name.placed && !is_legal(suffix)) candidate->confidence = 0.88f; /* 城燃公司: it may be a kind */
     }
     candidate->begin = begin;
     candidate->end = at + suffix.len;

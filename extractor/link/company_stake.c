@@ -166,6 +166,8 @@ const char *ft_value_company_stake(const ft_match *match, ft_candidate *candidat
     const char *reason = refuse(context, begin, end, name.len > 0 || deed.len > 0);
     if (reason) return reason;
     if (deed.len && ends_in_word(context, begin, end)) return "a word behind the name";
+    if (name.len && !ft_place_at(context, begin, end) && trade_before(context, begin, end) == end)
+        candidate->confidence = 0.88f; /* 旗下嗨捞火锅: it may be a brand */
     candidate->begin = begin;
     candidate->end = end;
     return ft_name_unlisted(context, candidate);
