@@ -189,6 +189,11 @@ static bool latin_lower(const ft_names *names, const ft_candidate *c) {
     return (ft_unit_class[text->unit[c->begin]] & FT_C_LETTER) != 0;
 }
 
+/* vivo, adidas: the row says how capitals stand, and this name has none. */
+static bool is_cased(const ft_names *names, const ft_row *row) {
+    return ft_str_is(ft_row_get(names->context->rules, row, FT_COL_flags), "case");
+}
+
 /* A word that vouches for the names beside it (龙头, 公司) is none itself, whatever company is called so. */
 static bool is_witness(const ft_names *names, const ft_candidate *c) {
     ft_ustr surface = {names->context->text->unit + c->begin, c->end - c->begin};
@@ -233,7 +238,7 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (known && known->coded && !word) return 0.99f;
     if (!policy.len) return 0.99f; /* the user's own names */
     if (is_witness(names, c)) return 0;
-    if (latin_lower(names, c)) return 0;
+    if (latin_lower(names, c) && !is_cased(names, row)) return 0;
     if (c->end - c->begin > ft_row_surface(names->context->rules, row).len) return 0.97f; /* with its legal form */
     bool chance = c->end - c->begin <= 2 && foreign_here(names, row) && ft_row_next(names->context->rules, c->entry);
     if (ft_str_is(policy, "strong") && !chance) return fits(names, row) > 1 ? 0.97f : 0.92f;

@@ -88,6 +88,15 @@ static bool place_into(const ft_context *context, uint32_t begin, uint32_t end) 
     return false;
 }
 
+/* ,好未来|自曝: three characters behind a mark that stand alone elsewhere. */
+static bool stands_by_mark(const ft_context *context, uint32_t begin, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    if (end - begin != SHORT_NAME) return false;
+    if (begin && ft_unit_class[unit[begin - 1]] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT)) return false;
+    const ft_row *row = ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + begin, SHORT_NAME});
+    return row && ft_str_is(ft_row_get(context->rules, row, FT_COL_policy), "strong");
+}
+
 bool ft_between_words(const ft_context *context, uint32_t begin, uint32_t end) {
     for (uint32_t cut = begin + 1; cut < end; cut++)
         if (word_into(context, begin, cut) && word_out_of(context, cut, end)) return true;
@@ -98,7 +107,7 @@ bool ft_cut_by_words(const ft_context *context, uint32_t begin, uint32_t end) {
     if (end - begin == WORD_MAX && half_goes_on(context, begin, end)) return true;
     if (end - begin == 2 && overruns(context, begin, end)) return true;
     bool shorter = end - begin <= SHORT_NAME || (end - begin == WORD_MAX && is_word(context, begin, end - 1));
-    if (shorter && hangs_over(context, end)) return true; /* 中国人|寿命; but 上证指数|日线 */
+    if (shorter && hangs_over(context, end) && !stands_by_mark(context, begin, end)) return true; /* 中国人|寿命 */
     if (end - begin > SHORT_NAME || !(ft_unit_class[context->text->unit[begin]] & FT_C_HAN)) return false;
     return ft_between_words(context, begin, end) || place_into(context, begin, end) || inside_word(context, begin, end);
 }
