@@ -20,7 +20,8 @@ static const char *refuse_unplaced(const ft_context *context, uint32_t begin, ui
     uint32_t len = suffix - begin, end;
     if (words) {
         bool marked = !begin || !(ft_unit_class[unit[begin - 1]] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT));
-        return group && marked && len <= 4 ? NULL : "ordinary words before a weak suffix";
+        bool verb = ft_str_is(ft_word_kind(context, begin, suffix, &end), "v"); /* 华夏幸福减值拉低集团投资收益 */
+        return group && marked && !verb && len <= 4 ? NULL : "ordinary words before a weak suffix";
     }
     if (ft_unit_class[unit[begin]] & FT_C_LETTER)
         return ft_was_upper(context->text, begin) && len >= 3 && all_letters(context, begin, suffix)

@@ -149,7 +149,8 @@ const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidat
     if (ft_dict_find(context->rules, FT_CLASS_genericname, (ft_ustr){unit + run, suffix - run}))
         return "a kind of company, not a name";
     if (among(u"我你他她它咱各某哪们", unit[run])) return "a pronoun before the trade";
-    if (kind.len && among(u"懂错透炒买卖抢", unit[suffix - 1])) return "a verb before the trade"; /* 秒懂证券 */
+    if (among(kind.len ? u"懂错透炒买卖抢找" : u"买卖抢找炒", unit[suffix - 1]))
+        return "a verb before the trade"; /* 秒懂证券 */
     if (ft_is_count(context, run)) return "a count";
     bool verb = ft_str_is(kind, "verb"), holding = verb && is_holding_of_known(context, run, suffix, end);
     if (!holding && holds_known(context, run, suffix, end, !kind.len)) return "the dictionary knows a name in it";

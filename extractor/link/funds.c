@@ -23,12 +23,15 @@ static const ft_row *word_at(const ft_context *context, ft_class class, uint32_t
     return ft_dict_longest(context->rules, class, behind, len);
 }
 
-/* 蓝筹|精选: two words that only funds are called by. */
+/* 蓝筹|精选, 回报|A: two words that only funds are called by, or one and the letter of a class of shares. */
 static bool words_follow(const ft_context *context, uint32_t at) {
+    const ft_folded *text = context->text;
     uint32_t len;
-    for (int words = 0; words < 2; words++, at += len)
-        if (!word_at(context, FT_CLASS_fundword, at, &len)) return false;
-    return true;
+    if (!word_at(context, FT_CLASS_fundword, at, &len)) return false;
+    at += len;
+    bool share = text->unit[at] >= 'a' && text->unit[at] <= 'e' && ft_was_upper(text, at);
+    if (share && !(ft_unit_class[text->unit[at + 1]] & (FT_C_LETTER | FT_C_DIGIT | FT_C_HAN))) return true;
+    return word_at(context, FT_CLASS_fundword, at, &len) != NULL;
 }
 
 bool ft_in_fund(const ft_context *context, const ft_candidate *c) {

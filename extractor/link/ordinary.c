@@ -103,13 +103,27 @@ bool ft_between_words(const ft_context *context, uint32_t begin, uint32_t end) {
     return false;
 }
 
+/* 其中|微软: a word ends inside, and a name that stands alone begins there and goes on. */
+static bool before_name(const ft_context *context, uint32_t begin, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    for (uint32_t cut = begin + 1; cut < end; cut++) {
+        uint32_t len, rest = context->text->count - cut;
+        if (!word_into(context, begin, cut)) continue;
+        ft_ustr behind = {unit + cut, rest < WORD_MAX ? rest : WORD_MAX};
+        const ft_row *row = ft_dict_longest(context->rules, FT_CLASS_company, behind, &len);
+        if (row && cut + len > end && ft_str_is(ft_row_get(context->rules, row, FT_COL_policy), "strong")) return true;
+    }
+    return false;
+}
+
 bool ft_cut_by_words(const ft_context *context, uint32_t begin, uint32_t end) {
     if (end - begin == WORD_MAX && half_goes_on(context, begin, end)) return true;
     if (end - begin == 2 && overruns(context, begin, end)) return true;
     bool shorter = end - begin <= SHORT_NAME || (end - begin == WORD_MAX && is_word(context, begin, end - 1));
     if (shorter && hangs_over(context, end) && !stands_by_mark(context, begin, end)) return true; /* 中国人|寿命 */
     if (end - begin > SHORT_NAME || !(ft_unit_class[context->text->unit[begin]] & FT_C_HAN)) return false;
-    return ft_between_words(context, begin, end) || place_into(context, begin, end) || inside_word(context, begin, end);
+    return ft_between_words(context, begin, end) || before_name(context, begin, end) ||
+           place_into(context, begin, end) || inside_word(context, begin, end);
 }
 
 /* Is `word` one of the words of a cell, which | separates? */
