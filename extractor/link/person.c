@@ -27,6 +27,28 @@ static bool is_whole_name(const ft_context *context, uint32_t begin, uint32_t en
     return role && ft_str_is(ft_row_get(context->rules, role, FT_COL_kind), "r");
 }
 
+/* Is the run of characters beside the dot, between `from` and `to`, part of a person's name? Not when it is a company's
+ * (中金·普洛斯). */
+static bool is_name_part(const ft_context *context, uint32_t from, uint32_t to) {
+    ft_ustr run = {context->text->unit + from, to - from};
+    return run.len && run.len <= WORD_MAX && !ft_dict_find(context->rules, FT_CLASS_company, run);
+}
+
+/* 迈克尔·戴尔, 伊戈尔·谢钦: a part of a foreign person's name. */
+static bool in_foreign_name(const ft_context *context, uint32_t begin, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    if (!(ft_unit_class[unit[begin]] & FT_C_HAN)) return false;
+    if (begin && unit[begin - 1] == u'·') {
+        uint32_t from = begin - 1;
+        while (from && begin - from <= WORD_MAX + 1 && ft_unit_class[unit[from - 1]] & FT_C_HAN) from--;
+        return is_name_part(context, from, begin - 1);
+    }
+    if (unit[end] != u'·') return false;
+    uint32_t to = end + 1;
+    while (to - end <= WORD_MAX && ft_unit_class[unit[to]] & FT_C_HAN) to++;
+    return is_name_part(context, end + 1, to);
+}
+
 /* 副总裁阮国|恒指: the given name ends inside the candidate. */
 static bool overlaps_person(const ft_context *context, uint32_t begin, uint32_t end) {
     const char16_t *unit = context->text->unit;
@@ -38,6 +60,7 @@ static bool overlaps_person(const ft_context *context, uint32_t begin, uint32_t 
 
 bool ft_is_given_name(const ft_context *context, uint32_t begin, uint32_t end) {
     const char16_t *unit = context->text->unit;
+    if (in_foreign_name(context, begin, end)) return true;
     if (is_whole_name(context, begin, end) || overlaps_person(context, begin, end)) return true;
     if (end - begin != GIVEN || !begin || !(ft_unit_class[unit[begin]] & FT_C_HAN)) return false;
     const ft_row *family = ft_dict_find(context->rules, FT_CLASS_surname, (ft_ustr){unit + begin - 1, 1});
