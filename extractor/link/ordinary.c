@@ -88,12 +88,12 @@ static bool place_into(const ft_context *context, uint32_t begin, uint32_t end) 
     return false;
 }
 
-/* ,好未来|自曝: three characters behind a mark that stand alone elsewhere. */
+/* ,好未来|自曝: three characters behind a mark that stand alone elsewhere; but 大家|乐于. */
 static bool stands_by_mark(const ft_context *context, uint32_t begin, uint32_t end) {
     const char16_t *unit = context->text->unit;
-    if (end - begin != SHORT_NAME) return false;
+    if (end - begin != SHORT_NAME || is_word(context, begin, end - 1)) return false;
     if (begin && ft_unit_class[unit[begin - 1]] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT)) return false;
-    const ft_row *row = ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + begin, SHORT_NAME});
+    const ft_row *row = ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + begin, end - begin});
     return row && ft_str_is(ft_row_get(context->rules, row, FT_COL_policy), "strong");
 }
 
