@@ -123,12 +123,10 @@ static bool is_label(const ft_context *context, uint32_t begin, uint32_t end) {
 /* 高盛指|公司: a known company, and what it does. */
 static bool known_and_verb(const ft_context *context, ft_ustr stem) {
     if (stem.len < 3) return false;
-    char16_t last = stem.ptr[stem.len - 1];
     const ft_row *row = ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){stem.ptr, stem.len - 1});
     if (!row || !ft_str_is(ft_row_get(context->rules, row, FT_COL_policy), "strong")) return false;
-    for (const char16_t *verb = u"指称料认估说与和及对向为是将让由予"; *verb; verb++)
-        if (last == *verb) return true;
-    return false;
+    const ft_row *last = ft_dict_find(context->rules, FT_CLASS_aroundname, (ft_ustr){stem.ptr + stem.len - 1, 1});
+    return last && ft_str_is(ft_row_get(context->rules, last, FT_COL_kind), "verb");
 }
 
 static const char *refuse(const ft_context *context, ft_name_begin name, uint32_t suffix, ft_ustr kind) {

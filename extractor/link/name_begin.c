@@ -193,10 +193,9 @@ static bool ends_sentence(const char16_t *unit, uint32_t begin, uint32_t end) {
 
 /* Shares of Widget, Drugmaker Widget, Acme-backed Widget: what stands before a name and is no part of it. */
 static bool is_before_name(const ft_context *context, ft_ustr word) {
-    static const ft_ustr tails[] = {FT_USTR(u"-backed"), FT_USTR(u"-owned"), FT_USTR(u"-led"), FT_USTR(u"-listed"),
-                                    FT_USTR(u"-based")};
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (ft_ustr_ends(word, tails[i])) return true;
+    uint32_t len;
+    const ft_row *tail = ft_dict_longest_back(context->rules, FT_CLASS_aroundname, word, &len);
+    if (tail && ft_str_is(ft_row_get(context->rules, tail, FT_COL_kind), "before")) return true;
     return ft_dict_find(context->rules, FT_CLASS_stopname, word) != NULL;
 }
 
