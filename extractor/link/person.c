@@ -27,26 +27,23 @@ static bool is_whole_name(const ft_context *context, uint32_t begin, uint32_t en
     return role && ft_str_is(ft_row_get(context->rules, role, FT_COL_kind), "r");
 }
 
-/* Is the run of characters beside the dot, between `from` and `to`, part of a person's name? Not when it is a company's
- * (中金·普洛斯). */
-static bool is_name_part(const ft_context *context, uint32_t from, uint32_t to) {
-    ft_ustr run = {context->text->unit + from, to - from};
-    return run.len && run.len <= WORD_MAX && !ft_dict_find(context->rules, FT_CLASS_company, run);
+static bool stands_alone(const ft_context *context, const ft_row *company) {
+    return company && ft_str_is(ft_row_get(context->rules, company, FT_COL_policy), "strong");
 }
 
-/* 迈克尔·戴尔, 伊戈尔·谢钦: a part of a foreign person's name. */
+/* 迈克尔·戴尔, 伊戈尔·谢钦: a part of a foreign person's name; but 中金·普洛斯, a company on the other side. */
 static bool in_foreign_name(const ft_context *context, uint32_t begin, uint32_t end) {
     const char16_t *unit = context->text->unit;
+    uint32_t len, rest = context->text->count - end;
     if (!(ft_unit_class[unit[begin]] & FT_C_HAN)) return false;
-    if (begin && unit[begin - 1] == u'·') {
-        uint32_t from = begin - 1;
-        while (from && begin - from <= WORD_MAX + 1 && ft_unit_class[unit[from - 1]] & FT_C_HAN) from--;
-        return is_name_part(context, from, begin - 1);
+    if (begin > 1 && unit[begin - 1] == u'·' && ft_unit_class[unit[begin - 2]] & FT_C_HAN) {
+        uint32_t from = begin > WORD_MAX + 1 ? begin - 1 - WORD_MAX : 0;
+        ft_ustr before = {unit + from, begin - 1 - from};
+        return !stands_alone(context, ft_dict_longest_back(context->rules, FT_CLASS_company, before, &len));
     }
-    if (unit[end] != u'·') return false;
-    uint32_t to = end + 1;
-    while (to - end <= WORD_MAX && ft_unit_class[unit[to]] & FT_C_HAN) to++;
-    return is_name_part(context, end + 1, to);
+    if (unit[end] != u'·' || !(ft_unit_class[unit[end + 1]] & FT_C_HAN)) return false;
+    ft_ustr behind = {unit + end + 1, rest > WORD_MAX ? WORD_MAX : rest - 1};
+    return !stands_alone(context, ft_dict_longest(context->rules, FT_CLASS_company, behind, &len));
 }
 
 /* 副总裁阮国|恒指: the given name ends inside the candidate. */
