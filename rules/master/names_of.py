@@ -144,6 +144,8 @@ class Master:
         surface = re.sub(r"\s+", " ", nfkc(surface))
         if HAN.search(surface):
             surface = re.sub(r"\s?ADR$", "", surface)  # 台积电ADR: the paper, not the company
+        if re.search(r"\s(?:and|&|of|the)$", surface, re.I):  # Eli Lilly and, cut by a list
+            return
         if len(surface) < 2 or len(surface) > 100 or surface.isdigit() or '"' in surface or surface.lower().rstrip(".") in EMPTY:
             return
         chosen = policy or self.policy(surface, short)
