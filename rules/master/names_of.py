@@ -229,6 +229,9 @@ class Master:
         if not name:
             return
         self.add(name, issuer, rank + 5, short=" " not in name)
+        if re.search(r"\s(?:and|&) Company$", name, re.I):  # Eli Lilly and Co.
+            self.add(name[:-5], issuer, rank + 5)
+            self.add(name[:-5] + ".", issuer, rank + 5)
         stem = name
         for _ in range(3):
             shorter = re.sub(r"\s+and$", "", LEGAL_EN.sub("", stem).strip(" ,.&"))
