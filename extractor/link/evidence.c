@@ -247,6 +247,7 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (at_home(names, c, row) && !word && !ft_str_is(policy, "code")) return 0.93f;
     if (ft_str_is(policy, "code") || (foreign_here(names, row) && c->end - c->begin <= 2)) return 0;
     if (c->type == FINTAG_ORGANIZATION && is_source(names, c)) return 0.95f;
+    if (c->end - c->begin == 2 && ft_follows_unknown(names->context, c->begin)) return 0; /* 鑫腾|华原|实控人 */
     if (word_beside(names, c)) {
         if (known && !word && c->type == FINTAG_COMPANY) known->vouched = true;
         return 0.92f;

@@ -2,7 +2,7 @@
 
 #include "link/name_begin.h"
 
-enum { WORD_MAX = 4, SHORT_NAME = 3, NEAR = 20 };
+enum { WORD_MAX = 4, SHORT_NAME = 3, NEAR = 20, LOOK = 12 };
 
 static bool is_word(const ft_context *context, uint32_t begin, uint32_t end) {
     return ft_dict_find(context->rules, FT_CLASS_commonword, (ft_ustr){context->text->unit + begin, end - begin}) !=
@@ -124,6 +124,19 @@ bool ft_cut_by_words(const ft_context *context, uint32_t begin, uint32_t end) {
     if (end - begin > SHORT_NAME || !(ft_unit_class[context->text->unit[begin]] & FT_C_HAN)) return false;
     return ft_between_words(context, begin, end) || before_name(context, begin, end) ||
            place_into(context, begin, end) || inside_word(context, begin, end);
+}
+
+bool ft_follows_unknown(const ft_context *context, uint32_t begin) {
+    const char16_t *unit = context->text->unit;
+    if (begin < 2 || !(ft_unit_class[unit[begin - 1]] & FT_C_HAN) || !(ft_unit_class[unit[begin - 2]] & FT_C_HAN))
+        return false;
+    uint32_t low = begin > LOOK ? begin - LOOK : 0, len;
+    ft_ustr before = {unit + low, begin - low};
+    if (is_particle(unit[begin - 1]) || ft_after_stop_word(context, low, begin) == begin) return false;
+    if (ft_before_place(context, low, begin) < begin) return false;
+    return !ft_dict_longest_back(context->rules, FT_CLASS_commonword, before, &len) &&
+           !ft_dict_longest_back(context->rules, FT_CLASS_company, before, &len) &&
+           !ft_dict_longest_back(context->rules, FT_CLASS_witness, before, &len);
 }
 
 /* Is `word` one of the words of a cell, which | separates? */
