@@ -46,6 +46,8 @@ const char *ft_value_company_st(const ft_match *match, ft_candidate *candidate) 
     if (ft_dict_find(context->rules, FT_CLASS_company, whole)) return "the dictionary knows the name";
     candidate->entry = a_share(context, ft_dict_find(context->rules, FT_CLASS_company, name));
     if (!candidate->entry) candidate->entry = ft_dict_find(context->rules, FT_CLASS_markedname, name);
+    if (!candidate->entry && ft_dict_find(context->rules, FT_CLASS_genericname, name))
+        return "no name behind the mark"; /* ST概念 */
     return candidate->entry ? NULL : ft_name_unlisted(context, candidate);
 }
 

@@ -20,7 +20,8 @@ static const char *refuse_unplaced(const ft_context *context, uint32_t begin, ui
     uint32_t len = suffix - begin, end;
     if (words) {
         bool marked = !begin || !(ft_unit_class[unit[begin - 1]] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT));
-        return group && marked && len <= 4 ? NULL : "ordinary words before a weak suffix";
+        bool verb = ft_str_is(ft_word_kind(context, begin, suffix, &end), "v"); /* 华夏幸福减值拉低集团投资收益 */
+        return group && marked && !verb && len <= 4 ? NULL : "ordinary words before a weak suffix";
     }
     if (ft_unit_class[unit[begin]] & FT_C_LETTER)
         return ft_was_upper(context->text, begin) && len >= 3 && all_letters(context, begin, suffix)
@@ -109,15 +110,23 @@ static bool is_parent(const ft_context *context, ft_ustr stem, const ft_row *kno
     return stem.len >= 4 && id.len > 4 && (memcmp(id.ptr, "XSH", 3) == 0 || memcmp(id.ptr, "BJSE", 4) == 0);
 }
 
+/* 等|城燃公司, 具身智能公司|银河通用: what the companies of a list are, or the one whose name follows. */
+static bool is_label(const ft_context *context, uint32_t begin, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    uint32_t len;
+    if (begin && unit[begin - 1] == u'等') return true;
+    ft_ustr behind = {unit + end, context->text->count - end};
+    const ft_row *row = ft_dict_longest(context->rules, FT_CLASS_company, behind, &len);
+    return row && len > 2 && ft_str_is(ft_row_get(context->rules, row, FT_COL_policy), "strong");
+}
+
 /* 高盛指|公司: a known company, and what it does. */
 static bool known_and_verb(const ft_context *context, ft_ustr stem) {
     if (stem.len < 3) return false;
-    char16_t last = stem.ptr[stem.len - 1];
     const ft_row *row = ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){stem.ptr, stem.len - 1});
     if (!row || !ft_str_is(ft_row_get(context->rules, row, FT_COL_policy), "strong")) return false;
-    for (const char16_t *verb = u"指称料认估说与和及对向为是将让由予"; *verb; verb++)
-        if (last == *verb) return true;
-    return false;
+    const ft_row *last = ft_dict_find(context->rules, FT_CLASS_aroundname, (ft_ustr){stem.ptr + stem.len - 1, 1});
+    return last && ft_str_is(ft_row_get(context->rules, last, FT_COL_kind), "verb");
 }
 
 static const char *refuse(const ft_context *context, ft_name_begin name, uint32_t suffix, ft_ustr kind) {
@@ -159,6 +168,7 @@ static const char *refuse(const ft_context *context, ft_name_begin name, uint32_
     bool ranked = first == u'第' || first == u'最' || first == u'某' || first == u'老' || first == u'首';
     if (name.country && (words || ranked)) return "a kind of company of some country";
     if (name.placed) return group || len - place >= 3 || !words ? NULL : "too short for a name";
+    if (is_label(context, name.begin, suffix + kind.len)) return "a kind of company, not a name";
     return refuse_unplaced(context, name.begin, suffix, words, group);
 }
 
@@ -216,6 +226,7 @@ const char *ft_value_company_pattern(const ft_match *match, ft_candidate *candid
         const char *reason = refuse(context, name, at, suffix);
         if (reason) return reason;
         begin = name.begin;
+        if (!name.placed && !is_legal(suffix)) candidate->confidence = 0.88f; /* 城燃公司: it may be a kind */
     }
     candidate->begin = begin;
     candidate->end = at + suffix.len;

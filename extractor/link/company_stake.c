@@ -6,7 +6,7 @@
 #include "link/ordinary.h"
 #include "value/kinds.h"
 
-enum { NAME_MIN = 3, NAME_MAX = 10, FREE_MIN = 4, TRADE_MAX = 5 };
+enum { NAME_MIN = 3, NAME_MAX = 10, FREE_MIN = 4, TRADE_MAX = 5, WORD = 2 };
 
 static bool among(const char16_t *set, char16_t c) {
     for (; *set; set++)
@@ -120,6 +120,18 @@ static bool ends_in_word(const ft_context *context, uint32_t begin, uint32_t end
     return stop != end && trade_before(context, rest, end) == end;
 }
 
+/* 旗下凑凑|扭亏, 旗下阿达尼绿能|暴跌三成: where the first verb behind a name begins that is no word itself; `end` when
+ * none does. */
+static uint32_t before_verb(const ft_context *context, uint32_t begin, uint32_t end) {
+    uint32_t first = begin + ft_place_at(context, begin, end), len;
+    for (uint32_t at = first + WORD; at + WORD <= end; at++) {
+        fintag_str kind = ft_word_kind(context, at, end, &len);
+        if (ft_str_is(kind, "v") && !ft_all_words(context, first, at) && trade_before(context, first, at + len) > at)
+            return at;
+    }
+    return end;
+}
+
 /* Where a name that ends at `end` begins: behind a word that no name holds, or a mark; `end` when that is too far. */
 static uint32_t free_begin(const ft_context *context, uint32_t end) {
     const char16_t *unit = context->text->unit;
@@ -137,6 +149,7 @@ const char *ft_value_company_stake(const ft_match *match, ft_candidate *candidat
     if (name.len) { /* behind a role */
         begin = ft_slot_begin(match, FT_SLOT_name);
         end = begin + name.len;
+        end = before_verb(context, begin, end);
         if (among(u"也又则均已再还仍曾先后就并", unit[end - 1])) end--;
     } else if (deed.len) { /* before what shareholders do: only with a place */
         end = ft_slot_begin(match, FT_SLOT_tail);
@@ -153,6 +166,8 @@ const char *ft_value_company_stake(const ft_match *match, ft_candidate *candidat
     const char *reason = refuse(context, begin, end, name.len > 0 || deed.len > 0);
     if (reason) return reason;
     if (deed.len && ends_in_word(context, begin, end)) return "a word behind the name";
+    if (name.len && !ft_place_at(context, begin, end) && trade_before(context, begin, end) == end)
+        candidate->confidence = 0.88f; /* 旗下嗨捞火锅: it may be a brand */
     candidate->begin = begin;
     candidate->end = end;
     return ft_name_unlisted(context, candidate);

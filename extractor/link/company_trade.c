@@ -83,7 +83,7 @@ static bool ends_at(const ft_context *context, uint32_t end) {
         return true;
     uint32_t len;
     fintag_str kind = ft_word_kind(context, end, context->text->count, &len);
-    return ft_str_is(kind, "f") || ft_str_is(kind, "v");
+    return ft_str_is(kind, "f") || ft_str_is(kind, "v") || ft_str_is(kind, "r"); /* 中泰证券资管|基金经理 */
 }
 
 /* 蚂蚁|消费金融: where the known name begins that stands free before such a trade; `suffix` when none does. A bank's
@@ -99,6 +99,15 @@ static uint32_t parent_before(const ft_context *context, uint32_t suffix) {
         if (place < suffix - len && stands_free(context, place)) return place;
     }
     return suffix;
+}
+
+/* 昆山|农商行, 遵义|城投: a town or a province, and a trade that each has one of; but 各地城投, 昆山城投债. */
+static bool is_of_place(const ft_context *context, uint32_t begin, uint32_t suffix, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    ft_ustr place = {unit + begin, suffix - begin};
+    const ft_row *row = place.len ? ft_dict_find(context->rules, FT_CLASS_place, place) : NULL;
+    if (!row || ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "country")) return false;
+    return !ft_between_words(context, begin, suffix) && !among(u"债平公企类系区城们板概非融置美信", unit[end]);
 }
 
 const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidate) {
@@ -118,6 +127,14 @@ const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidat
             return ft_name_unlisted(context, candidate);
         }
     }
+    if (ft_str_is(kind, "placed")) {
+        candidate->begin = ft_before_place(context, 0, suffix);
+        candidate->end = end;
+        ft_ustr name = {unit + candidate->begin, end - candidate->begin};
+        if (is_of_place(context, candidate->begin, suffix, end))
+            return ft_dict_find(context->rules, FT_CLASS_company, name) ? "the dictionary knows the name"
+                                                                        : ft_name_unlisted(context, candidate);
+    }
     if (ft_all_words(context, suffix - STEM_MIN, suffix)) return "an ordinary word before the trade";
     if (names_building(context, end)) return "a building, not a company";
     if (goes_on(context, suffix, end)) return "the trade begins another word";
@@ -132,7 +149,8 @@ const char *ft_value_company_trade(const ft_match *match, ft_candidate *candidat
     if (ft_dict_find(context->rules, FT_CLASS_genericname, (ft_ustr){unit + run, suffix - run}))
         return "a kind of company, not a name";
     if (among(u"我你他她它咱各某哪们", unit[run])) return "a pronoun before the trade";
-    if (kind.len && among(u"懂错透炒买卖抢", unit[suffix - 1])) return "a verb before the trade"; /* 秒懂证券 */
+    if (among(kind.len ? u"懂错透炒买卖抢找" : u"买卖抢找炒", unit[suffix - 1]))
+        return "a verb before the trade"; /* 秒懂证券 */
     if (ft_is_count(context, run)) return "a count";
     bool verb = ft_str_is(kind, "verb"), holding = verb && is_holding_of_known(context, run, suffix, end);
     if (!holding && holds_known(context, run, suffix, end, !kind.len)) return "the dictionary knows a name in it";

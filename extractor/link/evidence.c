@@ -189,6 +189,11 @@ static bool latin_lower(const ft_names *names, const ft_candidate *c) {
     return (ft_unit_class[text->unit[c->begin]] & FT_C_LETTER) != 0;
 }
 
+/* vivo, adidas: the row says how capitals stand, and this name has none. */
+static bool is_cased(const ft_names *names, const ft_row *row) {
+    return ft_str_is(ft_row_get(names->context->rules, row, FT_COL_flags), "case");
+}
+
 /* A word that vouches for the names beside it (龙头, 公司) is none itself, whatever company is called so. */
 static bool is_witness(const ft_names *names, const ft_candidate *c) {
     ft_ustr surface = {names->context->text->unit + c->begin, c->end - c->begin};
@@ -233,7 +238,7 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (known && known->coded && !word) return 0.99f;
     if (!policy.len) return 0.99f; /* the user's own names */
     if (is_witness(names, c)) return 0;
-    if (latin_lower(names, c)) return 0;
+    if (latin_lower(names, c) && !is_cased(names, row)) return 0;
     if (c->end - c->begin > ft_row_surface(names->context->rules, row).len) return 0.97f; /* with its legal form */
     bool chance = c->end - c->begin <= 2 && foreign_here(names, row) && ft_row_next(names->context->rules, c->entry);
     if (ft_str_is(policy, "strong") && !chance) return fits(names, row) > 1 ? 0.97f : 0.92f;
@@ -242,6 +247,7 @@ static float weigh(ft_names *names, const ft_candidate *c, const ft_row *row) {
     if (at_home(names, c, row) && !word && !ft_str_is(policy, "code")) return 0.93f;
     if (ft_str_is(policy, "code") || (foreign_here(names, row) && c->end - c->begin <= 2)) return 0;
     if (c->type == FINTAG_ORGANIZATION && is_source(names, c)) return 0.95f;
+    if (c->end - c->begin == 2 && ft_follows_unknown(names->context, c->begin)) return 0; /* 鑫腾|华原|实控人 */
     if (word_beside(names, c)) {
         if (known && !word && c->type == FINTAG_COMPANY) known->vouched = true;
         return 0.92f;
@@ -293,6 +299,14 @@ static void note_proper(ft_names *names) {
     }
 }
 
+/* 同花顺、东方财富涨停: a medium or a house of research among companies is the company of that name. */
+static bool is_share(const ft_names *names, const ft_candidate *c) {
+    fintag_str kind = ft_row_get(names->context->rules, c->entry, FT_COL_kind);
+    if (!ft_str_is(kind, "media") && !ft_str_is(kind, "research")) return false;
+    ft_ustr surface = {names->context->text->unit + c->begin, c->end - c->begin};
+    return ft_dict_find(names->context->rules, FT_CLASS_company, surface) && ft_listed_beside(names, c);
+}
+
 static void judge(ft_names *names, bool last) {
     names->round++;
     for (size_t i = 0; i < names->name_count; i++) {
@@ -308,6 +322,11 @@ static void judge(ft_names *names, bool last) {
         if (c->type == FINTAG_INDEX && ft_means_venue(names, c)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the market, not its index";
+            continue;
+        }
+        if (c->type == FINTAG_ORGANIZATION && is_share(names, c)) {
+            c->fate = FINTAG_REJECTED;
+            c->reason = "the company, in a list of companies";
             continue;
         }
         bool needs =

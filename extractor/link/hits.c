@@ -1,5 +1,6 @@
 /* Dictionary hits before anything is weighed: chance hits between and inside ordinary words go, and the marks that
  * exchanges print join the name. */
+#include "link/funds.h"
 #include "link/name_begin.h"
 #include "link/names.h"
 #include "link/ordinary.h"
@@ -47,21 +48,25 @@ static void take_marks(ft_names *names, ft_candidate *c) {
     }
 }
 
-/* Does one of these stand behind the group of a company? Then a longer name begins with it. */
-static bool goes_on(const ft_context *context, uint32_t at, const ft_ustr *forms, size_t count) {
-    ft_ustr rest = {context->text->unit + at, context->text->count - at};
-    for (size_t i = 0; i < count; i++)
-        if (ft_ustr_starts(rest, forms[i])) return true;
-    return false;
+/* Does a word of this kind (class aroundname) stand at `at`? */
+static bool stands_at(const ft_context *context, uint32_t at, const char *kind) {
+    enum { REACH = 8 };
+    uint32_t len, rest = context->text->count - at;
+    ft_ustr behind = {context->text->unit + at, rest < REACH ? rest : REACH};
+    const ft_row *row = ft_dict_longest(context->rules, FT_CLASS_aroundname, behind, &len);
+    return row && ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), kind);
+}
+
+/* Behind the group of a company: does a longer name begin with it? */
+static bool goes_on(const ft_context *context, uint32_t at, bool letters) {
+    if (!letters) return stands_at(context, at, "form");
+    char16_t next = context->text->unit[at];
+    return next == '-' || (next == ' ' && stands_at(context, at + 1, "form"));
 }
 
 /* 腾讯|集团, 日本软银|集团, Alibaba| Group: the company's own name with one word more, where the dictionary has no
  * other of that name. */
 static void take_group(const ft_names *names, ft_candidate *c) {
-    static const ft_ustr han[] = {FT_USTR(u"有限"), FT_USTR(u"股份"), FT_USTR(u"控股"), FT_USTR(u"公司"),
-                                  FT_USTR(u"投资")},
-                         latin[] = {FT_USTR(u" inc"), FT_USTR(u" ltd"), FT_USTR(u" plc"), FT_USTR(u" holding"),
-                                    FT_USTR(u" co"),  FT_USTR(u" ag"),  FT_USTR(u"-")};
     const ft_context *context = names->context;
     const char16_t *unit = context->text->unit;
     if (c->type != FINTAG_COMPANY || !c->entry) return;
@@ -72,9 +77,7 @@ static void take_group(const ft_names *names, ft_candidate *c) {
     uint32_t end = c->end + word.len;
     if (letters && (!ft_was_upper(context->text, c->end + 1) || ft_unit_class[unit[end]] & FT_C_LETTER)) return;
     if (ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + c->begin, end - c->begin})) return;
-    if (letters ? !goes_on(context, end, latin, sizeof latin / sizeof *latin)
-                : !goes_on(context, end, han, sizeof han / sizeof *han))
-        c->end = end;
+    if (!goes_on(context, end, letters)) c->end = end;
 }
 
 /* 北京市|金杜律师事务所: such firms are registered with their place. */
@@ -151,13 +154,8 @@ static bool is_kind(const ft_context *context, const ft_candidate *c) {
 
 /* 索菲亚|大学, 康普顿|学院: a school that is called like the person or place, not like the company. */
 static bool is_school(const ft_context *context, const ft_candidate *c) {
-    static const ft_ustr schools[] = {FT_USTR(u"大学"),   FT_USTR(u"学院"),   FT_USTR(u"中学"),
-                                      FT_USTR(u"奖得主"), FT_USTR(u"大教堂"), FT_USTR(u"国际机场")};
-    if (!ft_str_is(ft_row_get(context->rules, c->entry, FT_COL_policy), "context")) return false;
-    ft_ustr behind = {context->text->unit + c->end, context->text->count - c->end};
-    for (size_t i = 0; i < sizeof schools / sizeof *schools; i++)
-        if (ft_ustr_starts(behind, schools[i])) return true;
-    return false;
+    return ft_str_is(ft_row_get(context->rules, c->entry, FT_COL_policy), "context") &&
+           stands_at(context, c->end, "school");
 }
 
 /* Does the word that ends at `end` begin with a capital? */
@@ -166,15 +164,9 @@ static bool follows_capital(const ft_folded *text, uint32_t end) {
     return ft_was_upper(text, end);
 }
 
-static bool begins_names(ft_ustr word) {
-    static const ft_ustr words[] = {
-        FT_USTR(u"first"),   FT_USTR(u"united"),   FT_USTR(u"american"), FT_USTR(u"general"),  FT_USTR(u"national"),
-        FT_USTR(u"royal"),   FT_USTR(u"western"),  FT_USTR(u"eastern"),  FT_USTR(u"southern"), FT_USTR(u"northern"),
-        FT_USTR(u"pacific"), FT_USTR(u"atlantic"), FT_USTR(u"global"),   FT_USTR(u"applied"),  FT_USTR(u"advanced"),
-        FT_USTR(u"allied"),  FT_USTR(u"standard"), FT_USTR(u"british"),  FT_USTR(u"canadian"), FT_USTR(u"central")};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ft_ustr_eq(word, words[i])) return true;
-    return false;
+static bool begins_names(const ft_context *context, ft_ustr word) {
+    const ft_row *row = ft_dict_find(context->rules, FT_CLASS_aroundname, word);
+    return row && ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "begins");
 }
 
 /* First|Quantum, shares of Acme|Citizens: one word that is the end of a longer name. In a headline all words have
@@ -191,44 +183,10 @@ static bool ends_latin_name(const ft_context *context, const ft_candidate *c) {
     while (begin && ft_unit_class[unit[begin - 1]] & FT_C_LETTER) begin--;
     ft_ustr word = {unit + begin, end - begin};
     if (word.len < 4 || !ft_was_upper(text, begin) || ft_was_upper(text, begin + 1)) return false;
-    if (begins_names(word)) return true;
+    if (begins_names(context, word)) return true;
     if (ft_dict_longest_back(context->rules, FT_CLASS_company, word, &len)) return false; /* Sony Denso */
     return begin > 1 && unit[begin - 1] == ' ' && ft_unit_class[unit[begin - 2]] & FT_C_LETTER &&
            !follows_capital(text, begin - 1);
-}
-
-/* 华夏, 广发: is there a house called so with 基金 behind it? */
-static bool is_fund_house(const ft_context *context, const ft_candidate *c) {
-    char16_t house[8];
-    uint32_t len = c->end - c->begin;
-    if (len + 2 > sizeof house / sizeof *house) return false;
-    memcpy(house, context->text->unit + c->begin, len * sizeof *house);
-    house[len] = u'基';
-    house[len + 1] = u'金';
-    return ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){house, len + 2}) != NULL;
-}
-
-/* 华夏上证50ETF, 易方达沪深300ETF联接: a fund by its product name; the house is not what is meant. */
-static bool in_fund(const ft_context *context, const ft_candidate *c) {
-    enum { PRODUCT_MAX = 14 };
-    static const ft_ustr kinds[] = {FT_USTR(u"reit"),       FT_USTR(u"lof"),         FT_USTR(u"etf"),
-                                    FT_USTR(u"fof"),        FT_USTR(u"混合"),        FT_USTR(u"联接"),
-                                    FT_USTR(u"股票型证券"), FT_USTR(u"证券投资基金")};
-    bool of_house = is_fund_house(context, c) || !c->entry; /* else only a REIT */
-    if (c->type != FINTAG_COMPANY) return false;
-    const char16_t *unit = context->text->unit;
-    bool led = c->begin && ft_unit_class[unit[c->begin - 1]] & FT_C_HAN; /* 中金|普洛斯|REIT */
-    uint32_t word;
-    if (c->end > 1 && unit[c->end - 2] == u'基' && unit[c->end - 1] == u'金') return false; /* 华夏基金获批ETF */
-    if (ft_str_is(ft_word_kind(context, c->end, context->text->count, &word), "v")) return false;
-    for (uint32_t at = c->end; at < context->text->count && at - c->end < PRODUCT_MAX; at++) {
-        if (!(ft_unit_class[unit[at]] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT)) || unit[at] == u'的' ||
-            unit[at] == u'旗')
-            return false;
-        for (size_t i = 0; i < (of_house ? sizeof kinds / sizeof *kinds : 1); i++)
-            if (ft_ustr_starts((ft_ustr){unit + at, context->text->count - at}, kinds[i])) return at > c->end || led;
-    }
-    return false;
 }
 
 void ft_link_hits(ft_names *names) {
@@ -242,7 +200,8 @@ void ft_link_hits(ft_names *names) {
             c->fate = FINTAG_REJECTED;
             c->reason = "what a place has, not a company";
         }
-        if (is_name(c) && c->entry && c->type == FINTAG_COMPANY && ft_is_given_name(names->context, c->begin, c->end)) {
+        bool may_be_person = c->type == FINTAG_COMPANY || c->type == FINTAG_INDEX;
+        if (is_name(c) && c->entry && may_be_person && ft_is_given_name(names->context, c->begin, c->end)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the given name of a person";
         }
@@ -255,7 +214,7 @@ void ft_link_hits(ft_names *names) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the end of a longer name";
         }
-        if (is_name(c) && (c->entry || c->value.named) && in_fund(names->context, c)) {
+        if (is_name(c) && (c->entry || c->value.named) && ft_in_fund(names->context, c)) {
             c->fate = FINTAG_REJECTED;
             c->reason = "the house in the name of a fund";
         }

@@ -1,5 +1,6 @@
 /* Names in a list vouch for each other: 特斯拉、苹果; Applied Materials, KLA and Lam Research. */
 #include "link/names.h"
+#include "link/ordinary.h"
 
 typedef enum { APART, LOOSE, LIST } joint; /* LOOSE: a comma or an “and”, which also join other things */
 
@@ -65,6 +66,25 @@ static bool is_word(const ft_names *names, const ft_candidate *c) {
     return ft_dict_find(names->context->rules, FT_CLASS_commonword, surface) != NULL;
 }
 
+/* 小鹏、零跑|与理想: an “and” behind two names that a list joins ends it, whatever the last one means else. */
+static bool ends_list(const ft_names *names, const ft_candidate *left, uint32_t left_end) {
+    uint32_t end;
+    if (!is_and(unit_at(names, left_end)) || !is_sure(left)) return false;
+    return before(names, left->begin, &end) == LIST && is_sure(ft_names_ending(names, end));
+}
+
+/* A word that is also a name, where nothing speaks of the word and nothing that it might describe follows. */
+static bool is_clear_homonym(const ft_names *names, const ft_candidate *c) {
+    const ft_context *context = names->context;
+    ft_ustr surface = {context->text->unit + c->begin, c->end - c->begin};
+    if (!ft_dict_find(context->rules, FT_CLASS_homonym, surface) || ft_meant_as_word(context, c->begin, c->end))
+        return false;
+    uint32_t len;
+    fintag_str kind = ft_word_kind(context, c->end, context->text->count, &len);
+    char16_t next = unit_at(names, c->end);
+    return !(ft_unit_class[next] & FT_C_HAN) || next == u'的' || ft_str_is(kind, "v") || ft_str_is(kind, "f");
+}
+
 bool ft_listed_beside(const ft_names *names, const ft_candidate *c) {
     uint32_t left_end, right_begin;
     joint left_joint = before(names, c->begin, &left_end), right_joint = behind(names, c->end, &right_begin);
@@ -72,6 +92,7 @@ bool ft_listed_beside(const ft_names *names, const ft_candidate *c) {
     const ft_candidate *right = right_joint ? ft_names_beginning(names, right_begin) : NULL;
     if ((left_joint == LIST && is_sure(left)) || (right_joint == LIST && is_sure(right))) return true;
     if (is_sure(left) && is_sure(right)) return true;
+    if (left_end + 1 == c->begin && ends_list(names, left, left_end)) return true;
     bool latin = ft_unit_class[unit_at(names, c->begin)] & FT_C_LETTER;
     bool spaced_left = left_end + 2 <= c->begin,
          spaced_right = right_begin >= c->end + 2; /* more than a space between */
@@ -80,6 +101,9 @@ bool ft_listed_beside(const ft_names *names, const ft_candidate *c) {
     char16_t next = unit_at(names, c->end);
     if (left_end + 1 == c->begin && is_and(unit_at(names, left_end)) && is_sure(left) && !latin && !is_word(names, c))
         return true; /* 嘉能可与托克 */
+    if (left_end + 1 == c->begin && is_and(unit_at(names, left_end)) && is_sure(left) && !latin &&
+        is_clear_homonym(names, c))
+        return true; /* 百度与吉利的 */
     bool shared = next == u'均' || next == u'等' || next == u'都' || next == u'双' || next == u'分';
     if (shared && is_sure(left)) return true; /* A与B均… */
     /* Neither is sure and neither is a word: two chance hits side by side are rarer than two companies. */

@@ -125,6 +125,7 @@ static ft_name_begin with_place(const ft_context *context, uint32_t stop, uint32
     for (uint32_t at = stop; at + 2 <= suffix; at++) {
         uint32_t len = ft_place_at(context, at, suffix), first = len;
         if (!len || at + len + 1 > suffix || (at && context->text->unit[at - 1] == '(')) continue;
+        if (ft_between_words(context, at, at + len)) continue; /* 民|营口|腔 */
         const ft_row *row = ft_dict_find(context->rules, FT_CLASS_place, (ft_ustr){context->text->unit + at, first});
         bool country = row && ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "country");
         if (found.placed && country) continue; /* 四川金石亚洲医药 */
@@ -192,10 +193,9 @@ static bool ends_sentence(const char16_t *unit, uint32_t begin, uint32_t end) {
 
 /* Shares of Widget, Drugmaker Widget, Acme-backed Widget: what stands before a name and is no part of it. */
 static bool is_before_name(const ft_context *context, ft_ustr word) {
-    static const ft_ustr tails[] = {FT_USTR(u"-backed"), FT_USTR(u"-owned"), FT_USTR(u"-led"), FT_USTR(u"-listed"),
-                                    FT_USTR(u"-based")};
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (ft_ustr_ends(word, tails[i])) return true;
+    uint32_t len;
+    const ft_row *tail = ft_dict_longest_back(context->rules, FT_CLASS_aroundname, word, &len);
+    if (tail && ft_str_is(ft_row_get(context->rules, tail, FT_COL_kind), "before")) return true;
     return ft_dict_find(context->rules, FT_CLASS_stopname, word) != NULL;
 }
 

@@ -2,7 +2,7 @@
 
 #include "link/name_begin.h"
 
-enum { WORD_MAX = 4, SHORT_NAME = 3, NEAR = 20 };
+enum { WORD_MAX = 4, SHORT_NAME = 3, NEAR = 20, LOOK = 12 };
 
 static bool is_word(const ft_context *context, uint32_t begin, uint32_t end) {
     return ft_dict_find(context->rules, FT_CLASS_commonword, (ft_ustr){context->text->unit + begin, end - begin}) !=
@@ -88,15 +88,55 @@ static bool place_into(const ft_context *context, uint32_t begin, uint32_t end) 
     return false;
 }
 
+/* ,好未来|自曝: three characters behind a mark that stand alone elsewhere; but 大家|乐于. */
+static bool stands_by_mark(const ft_context *context, uint32_t begin, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    if (end - begin != SHORT_NAME || is_word(context, begin, end - 1)) return false;
+    if (begin && ft_unit_class[unit[begin - 1]] & (FT_C_HAN | FT_C_LETTER | FT_C_DIGIT)) return false;
+    const ft_row *row = ft_dict_find(context->rules, FT_CLASS_company, (ft_ustr){unit + begin, end - begin});
+    return row && ft_str_is(ft_row_get(context->rules, row, FT_COL_policy), "strong");
+}
+
+bool ft_between_words(const ft_context *context, uint32_t begin, uint32_t end) {
+    for (uint32_t cut = begin + 1; cut < end; cut++)
+        if (word_into(context, begin, cut) && word_out_of(context, cut, end)) return true;
+    return false;
+}
+
+/* 其中|微软: a word ends inside, and a name that stands alone begins there and goes on. */
+static bool before_name(const ft_context *context, uint32_t begin, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    for (uint32_t cut = begin + 1; cut < end; cut++) {
+        uint32_t len, rest = context->text->count - cut;
+        if (!word_into(context, begin, cut)) continue;
+        ft_ustr behind = {unit + cut, rest < WORD_MAX ? rest : WORD_MAX};
+        const ft_row *row = ft_dict_longest(context->rules, FT_CLASS_company, behind, &len);
+        if (row && cut + len > end && ft_str_is(ft_row_get(context->rules, row, FT_COL_policy), "strong")) return true;
+    }
+    return false;
+}
+
 bool ft_cut_by_words(const ft_context *context, uint32_t begin, uint32_t end) {
     if (end - begin == WORD_MAX && half_goes_on(context, begin, end)) return true;
     if (end - begin == 2 && overruns(context, begin, end)) return true;
     bool shorter = end - begin <= SHORT_NAME || (end - begin == WORD_MAX && is_word(context, begin, end - 1));
-    if (shorter && hangs_over(context, end)) return true; /* 中国人|寿命; but 上证指数|日线 */
+    if (shorter && hangs_over(context, end) && !stands_by_mark(context, begin, end)) return true; /* 中国人|寿命 */
     if (end - begin > SHORT_NAME || !(ft_unit_class[context->text->unit[begin]] & FT_C_HAN)) return false;
-    for (uint32_t cut = begin + 1; cut < end; cut++)
-        if (word_into(context, begin, cut) && word_out_of(context, cut, end)) return true;
-    return place_into(context, begin, end) || inside_word(context, begin, end);
+    return ft_between_words(context, begin, end) || before_name(context, begin, end) ||
+           place_into(context, begin, end) || inside_word(context, begin, end);
+}
+
+bool ft_follows_unknown(const ft_context *context, uint32_t begin) {
+    const char16_t *unit = context->text->unit;
+    if (begin < 2 || !(ft_unit_class[unit[begin - 1]] & FT_C_HAN) || !(ft_unit_class[unit[begin - 2]] & FT_C_HAN))
+        return false;
+    uint32_t low = begin > LOOK ? begin - LOOK : 0, len;
+    ft_ustr before = {unit + low, begin - low};
+    if (is_particle(unit[begin - 1]) || ft_after_stop_word(context, low, begin) == begin) return false;
+    if (ft_before_place(context, low, begin) < begin) return false;
+    return !ft_dict_longest_back(context->rules, FT_CLASS_commonword, before, &len) &&
+           !ft_dict_longest_back(context->rules, FT_CLASS_company, before, &len) &&
+           !ft_dict_longest_back(context->rules, FT_CLASS_witness, before, &len);
 }
 
 /* Is `word` one of the words of a cell, which | separates? */

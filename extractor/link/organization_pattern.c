@@ -56,6 +56,14 @@ static uint32_t words_between(const ft_context *context, uint32_t begin, uint32_
     return words;
 }
 
+/* 国家金融监督管理总局|黑龙江监管局: the body whose local office it is belongs to the name. */
+static uint32_t with_parent(const ft_context *context, uint32_t begin) {
+    uint32_t low = begin > NAME_MAX ? begin - NAME_MAX : 0, len;
+    ft_ustr before = {context->text->unit + low, begin - low};
+    const ft_row *row = ft_dict_longest_back(context->rules, FT_CLASS_organization, before, &len);
+    return row && len > 2 && ft_str_is(ft_row_get(context->rules, row, FT_COL_kind), "regulator") ? begin - len : begin;
+}
+
 const char *ft_value_organization_pattern(const ft_match *match, ft_candidate *candidate) {
     const ft_context *context = match->context;
     uint32_t suffix = ft_slot_begin(match, FT_SLOT_suffix), rest;
@@ -77,6 +85,7 @@ const char *ft_value_organization_pattern(const ft_match *match, ft_candidate *c
         if (candidate->begin == suffix) return "no place before the body";
         if (!is_between(context, rest, suffix, !ft_str_is(kind, "association")))
             return "more than a name before the body";
+        if (ft_str_is(kind, "regulator")) candidate->begin = with_parent(context, candidate->begin);
     }
     candidate->end = suffix + body.len;
     ft_ustr whole = {context->text->unit + candidate->begin, candidate->end - candidate->begin};

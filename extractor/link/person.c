@@ -27,9 +27,38 @@ static bool is_whole_name(const ft_context *context, uint32_t begin, uint32_t en
     return role && ft_str_is(ft_row_get(context->rules, role, FT_COL_kind), "r");
 }
 
+static bool stands_alone(const ft_context *context, const ft_row *company) {
+    return company && ft_str_is(ft_row_get(context->rules, company, FT_COL_policy), "strong");
+}
+
+/* 迈克尔·戴尔, 伊戈尔·谢钦: a part of a foreign person's name; but 中金·普洛斯, a company on the other side. */
+static bool in_foreign_name(const ft_context *context, uint32_t begin, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    uint32_t len, rest = context->text->count - end;
+    if (!(ft_unit_class[unit[begin]] & FT_C_HAN)) return false;
+    if (begin > 1 && unit[begin - 1] == u'·' && ft_unit_class[unit[begin - 2]] & FT_C_HAN) {
+        uint32_t from = begin > WORD_MAX + 1 ? begin - 1 - WORD_MAX : 0;
+        ft_ustr before = {unit + from, begin - 1 - from};
+        return !stands_alone(context, ft_dict_longest_back(context->rules, FT_CLASS_company, before, &len));
+    }
+    if (unit[end] != u'·' || !(ft_unit_class[unit[end + 1]] & FT_C_HAN)) return false;
+    ft_ustr behind = {unit + end + 1, rest > WORD_MAX ? WORD_MAX : rest - 1};
+    return !stands_alone(context, ft_dict_longest(context->rules, FT_CLASS_company, behind, &len));
+}
+
+/* 副总裁阮国|恒指: the given name ends inside the candidate. */
+static bool overlaps_person(const ft_context *context, uint32_t begin, uint32_t end) {
+    const char16_t *unit = context->text->unit;
+    if (end - begin != GIVEN || begin < GIVEN) return false;
+    if (!ft_dict_find(context->rules, FT_CLASS_surname, (ft_ustr){unit + begin - GIVEN, 1})) return false;
+    const ft_row *role = word_before(context, begin - GIVEN);
+    return role && ft_str_is(ft_row_get(context->rules, role, FT_COL_kind), "r") && !word_before(context, begin);
+}
+
 bool ft_is_given_name(const ft_context *context, uint32_t begin, uint32_t end) {
     const char16_t *unit = context->text->unit;
-    if (is_whole_name(context, begin, end)) return true;
+    if (in_foreign_name(context, begin, end)) return true;
+    if (is_whole_name(context, begin, end) || overlaps_person(context, begin, end)) return true;
     if (end - begin != GIVEN || !begin || !(ft_unit_class[unit[begin]] & FT_C_HAN)) return false;
     const ft_row *family = ft_dict_find(context->rules, FT_CLASS_surname, (ft_ustr){unit + begin - 1, 1});
     if (!family || word_before(context, begin)) return false; /* 江苏|国信: the family name ends a word */

@@ -4,6 +4,8 @@
 #include "link/names.h"
 #include "link/ordinary.h"
 
+static const float SURE = 0.95f;
+
 enum { FORMS_MAX = 96, FORM_LEN_MAX = 24, LOOK = 12, BUCKETS = 256 };
 
 typedef struct {
@@ -75,8 +77,12 @@ static uint32_t form_begin(const forms *f, uint32_t at) {
     if (bracket && is_open_quote(unit[at + 1])) return at + 1;
     uint32_t limit = at + LOOK * 3 < count ? at + LOOK * 3 : count;
     for (uint32_t i = at + 1; i < limit && unit[i] != u'。' && unit[i] != '\n' && unit[i] != ')'; i++) {
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (ft_ustr_starts((ft_ustr){unit + i, count - i}, words[w])) return i + words[w].len;
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+            uint32_t end = i + words[w].len;
+            if (!ft_ustr_starts((ft_ustr){unit + i, count - i}, words[w])) continue;
+            /* Epic Games, the maker of Fortnite: without brackets or quotes no definition */
+            if (bracket || ft_unit_class[words[w].ptr[0]] & FT_C_HAN || is_open_quote(unit[end])) return end;
+        }
         if (!bracket && i > at + 4) return 0;
     }
     return 0;
@@ -245,13 +251,13 @@ static bool is_guess(const forms *f, const ft_candidate *c) {
 }
 
 /* Where something else found a name of the same span: a definition overrules it, a short form only a pattern. */
-static bool takes_over(const forms *f, uint32_t begin, uint32_t end, ft_named *named, const char *by) {
+static bool takes_over(const forms *f, uint32_t begin, uint32_t end, ft_named *named, const char *by, float sure) {
     ft_candidate *c = ft_names_at(f->names, begin, end);
     if (!c) return false;
     if (c->entry && ft_str_eq(c->value.named->out.id, named->out.id)) return true;
     if (c->entry && strcmp(by, "definition") != 0 && !is_guess(f, c)) return true;
     c->entry = NULL;
-    ft_names_set(f->names, begin, end, named, 0.95f);
+    ft_names_set(f->names, begin, end, named, sure);
     return true;
 }
 
@@ -285,6 +291,9 @@ static void find_mentions(forms *f, const short_form *form) {
     bool capital = inside && ft_was_upper(context->text, (uint32_t)(form->text.ptr - unit)); /* Tiffany, not tiffany */
     *named = *form->named;
     named->out.resolved_by = (fintag_str){form->by, strlen(form->by)};
+    bool defined = strcmp(form->by, "definition") == 0;
+    float sure =
+        defined || form->parent->confidence > SURE ? SURE : form->parent->confidence; /* no surer than its full name */
     uint32_t from = 0;
     for (uint32_t place = f->first[form->text.ptr[0] % BUCKETS]; place; place = f->next[place - 1]) {
         uint32_t at = place - 1;
@@ -298,7 +307,7 @@ static void find_mentions(forms *f, const short_form *form) {
         if (!at_edge(f, at, end) || ft_cut_by_words(context, at, end)) continue;
         if (strcmp(form->by, "short_form") == 0 && goes_on(context, end)) continue;
         from = end;
-        if (takes_over(f, at, end, named, form->by)) continue;
+        if (takes_over(f, at, end, named, form->by, sure)) continue;
         ft_candidate *made = FT_PUSH(context->arena, f->names->candidates);
         if (!made) return;
         *made = (ft_candidate){.begin = at,
@@ -306,7 +315,7 @@ static void find_mentions(forms *f, const short_form *form) {
                                .type = FINTAG_COMPANY,
                                .rule = form->parent->rule,
                                .priority = form->parent->priority,
-                               .confidence = 0.95f};
+                               .confidence = sure};
         made->value.named = named;
     }
 }

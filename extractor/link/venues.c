@@ -6,7 +6,7 @@ static bool is_side(const ft_names *names, const ft_row *row, const char *side) 
     return row && ft_str_is(ft_row_get(names->context->rules, row, FT_COL_side), side);
 }
 
-typedef enum { NEITHER, VENUE, AGENCY } bearer; /* what else the index's name is the name of */
+typedef enum { NEITHER, VENUE, AGENCY, MEDIUM } bearer; /* what else the index's name is the name of */
 
 static bearer bearer_of(const ft_names *names, ft_ustr surface) {
     const fintag_rules *rules = names->context->rules;
@@ -14,6 +14,7 @@ static bearer bearer_of(const ft_names *names, ft_ustr surface) {
     fintag_str kind = row ? ft_row_get(rules, row, FT_COL_kind) : (fintag_str){0};
     if (ft_str_is(kind, "rating_agency")) return AGENCY;
     if (ft_str_is(kind, "exchange")) return VENUE;
+    if (ft_str_is(kind, "media")) return MEDIUM;
     return is_side(names, ft_dict_find(rules, FT_CLASS_venueword, surface), "board") ? VENUE : NEITHER;
 }
 
@@ -40,17 +41,20 @@ static bool word_behind(const ft_names *names, const ft_candidate *c, const char
     return false;
 }
 
-/* 标普指…: the word right behind. */
-static bool says(const ft_names *names, uint32_t at) {
+/* 标普指…, Nikkei reported: the word right behind. */
+static bool says(const ft_names *names, uint32_t at, const char *side) {
     const ft_folded *text = names->context->text;
+    at += text->unit[at] == ' ';
     uint32_t len, rest = text->count - at;
     ft_ustr behind = {text->unit + at, rest < WORD_MAX ? rest : WORD_MAX};
-    return is_side(names, ft_dict_longest(names->context->rules, FT_CLASS_venueword, behind, &len), "says");
+    return is_side(names, ft_dict_longest(names->context->rules, FT_CLASS_venueword, behind, &len), side);
 }
 
 bool ft_means_venue(const ft_names *names, const ft_candidate *c) {
     ft_ustr surface = {names->context->text->unit + c->begin, c->end - c->begin};
     bearer other = bearer_of(names, surface);
-    if (other == AGENCY) return word_before(names, c, "rater") || word_behind(names, c, "rates") || says(names, c->end);
+    if (other == AGENCY)
+        return word_before(names, c, "rater") || word_behind(names, c, "rates") || says(names, c->end, "says");
+    if (other == MEDIUM) return word_before(names, c, "source") || says(names, c->end, "reports");
     return other == VENUE && (word_before(names, c, "before") || word_behind(names, c, "after"));
 }

@@ -41,7 +41,7 @@ typedef enum {
     X(issuer)                                                                                                          \
     X(security) X(unit) X(currency) X(classifier) X(bound) X(direction) X(basis) X(datecue) X(holiday) X(month)        \
         X(weekday) X(zone) X(exchange) X(suffix) X(place) X(stopname) X(hazard) X(sector) X(numeral) X(witness)        \
-            X(isin) X(prefix) X(regionword) X(codeword) X(genericname) X(safeword) X(commonword) X(homonym) X(surname) X(body) X(markedname) X(landnoun) X(latintrade) X(topicword) X(trade) X(venueword) /* quantities */ X(unitsym)         \
+            X(isin) X(prefix) X(regionword) X(codeword) X(genericname) X(aroundname) X(fundkind) X(fundword) X(safeword) X(commonword) X(homonym) X(surname) X(body) X(markedname) X(landnoun) X(latintrade) X(topicword) X(trade) X(venueword) /* quantities */ X(unitsym)         \
                 X(unitword) X(percentunit) X(percentword) X(multiple) X(currencysign) X(currencycode) X(currencyword) X(countword) \
                     X(pertime) X(counted) X(filler) X(setting) /* dates */ X(yearcue) X(halfcue) X(monthcue)           \
                         X(weekcue) X(daypart) X(datelink) X(timeunit) X(era) X(dateopen) X(dateclose) X(spancue)       \

@@ -144,6 +144,8 @@ class Master:
         surface = re.sub(r"\s+", " ", nfkc(surface))
         if HAN.search(surface):
             surface = re.sub(r"\s?ADR$", "", surface)  # 台积电ADR: the paper, not the company
+        if re.search(r"\s(?:and|&|of|the)$", surface, re.I):  # Eli Lilly and, cut by a list
+            return
         if len(surface) < 2 or len(surface) > 100 or surface.isdigit() or '"' in surface or surface.lower().rstrip(".") in EMPTY:
             return
         chosen = policy or self.policy(surface, short)
@@ -227,6 +229,9 @@ class Master:
         if not name:
             return
         self.add(name, issuer, rank + 5, short=" " not in name)
+        if re.search(r"\s(?:and|&) Company$", name, re.I):  # Eli Lilly and Co.
+            self.add(name[:-5], issuer, rank + 5)
+            self.add(name[:-5] + ".", issuer, rank + 5)
         stem = name
         for _ in range(3):
             shorter = re.sub(r"\s+and$", "", LEGAL_EN.sub("", stem).strip(" ,.&"))
@@ -235,6 +240,10 @@ class Master:
             stem = shorter
         if stem != name:
             self.add(stem, issuer, rank + 25, short=" " not in stem)
+        if stem.endswith(" Companies") and stem.count(" ") > 1:  # Estee Lauder Companies
+            self.add(stem[:-10], issuer, rank + 27, short=True)
+        if re.fullmatch("[A-Z]{6,}", stem) and stem.capitalize() not in self.plain:  # TOPSPORTS, as exchanges write it
+            self.add(stem.capitalize(), issuer, rank + 27, short=True, policy="context")
 
     def add_renames(self):
         for row in read(self.facts / "renames.tsv"):
