@@ -45,24 +45,8 @@ static bool goes_on_behind(const ft_folded *text, uint32_t end) {
     return at < text->count && is_word_unit(text->unit[at]) && !ft_was_upper(text, at);
 }
 
-/* 授权Seagen，收购Costa后: a capitalised word of small letters among Chinese ones is a name. */
-static bool among_han(const ft_folded *text, uint32_t begin, uint32_t end) {
-    enum { LEAST = 4 };
-    if (end - begin < LEAST) return false;
-    for (uint32_t at = begin + 1; at < end; at++)
-        if (!(ft_unit_class[text->unit[at]] & FT_C_LETTER) || ft_was_upper(text, at)) return false;
-    uint32_t from = begin && text->unit[begin - 1] == ' ' ? begin - 1 : begin,
-             to = text->unit[end] == ' ' ? end + 1 : end;
-    bool before = from && ft_unit_class[text->unit[from - 1]] & FT_C_HAN,
-         behind = ft_unit_class[text->unit[to]] & FT_C_HAN;
-    bool open = !from || !(ft_unit_class[text->unit[from - 1]] & (FT_C_LETTER | FT_C_DIGIT)),
-         closed = !(ft_unit_class[text->unit[to]] & (FT_C_LETTER | FT_C_DIGIT));
-    return open && closed && (before || behind);
-}
-
 bool ft_is_proper_noun(const ft_context *context, uint32_t begin, uint32_t end) {
     const ft_folded *text = context->text;
     if (!(ft_unit_class[text->unit[begin]] & FT_C_LETTER) || !ft_was_upper(text, begin)) return false;
-    if (among_han(text, begin, end)) return true;
     return !is_acronym(text, begin, end) && goes_on_before(text, begin) && goes_on_behind(text, end);
 }
