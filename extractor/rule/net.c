@@ -202,9 +202,10 @@ static repeat read_repeat(const reader *r, uint32_t at) {
     } else {
         return once;
     }
-    c = unit_at(r, found.end);
+    at = skip_blank(r, found.end);
+    c = unit_at(r, at);
     found.possessive = c == '+';
-    found.end += c == '+' || c == '?';
+    if (c == '+' || c == '?') found.end = at + 1;
     return found;
 }
 
@@ -235,11 +236,18 @@ static bool may_end(reader *r, uint32_t at) {
 static uint32_t read_alternatives(reader *r, uint32_t open, uint32_t next);
 static uint32_t read_sequence(reader *r, uint32_t at, uint32_t next);
 
+/* The 0 that stands before and behind the text is no unit that must not be there. */
+static void drop_end(ft_unit_set *set) {
+    ft_unit_set_sort(set);
+    if (set->count && !set->items[0].first) set->items[0].first = 1;
+}
+
 /* Is the alternative at `at` one unit, or one and a look ahead at another (*look, else 0)? Then its set. */
 static bool read_lone_unit(reader *r, uint32_t at, ft_unit_set *set, uint32_t *look) {
     uint32_t end;
     *look = 0;
     if (!read_set(r, skip_blank(r, at), set, &end) || set->loose) return false;
+    drop_end(set);
     repeat times = read_repeat(r, skip_blank(r, at));
     if (times.least != 1) return false;
     end = skip_blank(r, times.end);
@@ -261,7 +269,7 @@ static uint32_t add_rest(reader *r, ft_unit_set set) {
 static uint32_t read_not_behind(reader *r, uint32_t open, uint32_t next) {
     for (uint32_t bar = open, at = body_of(r, open);; at = bar + 1) {
         uint32_t inner = skip_blank(r, at), look, other;
-        ft_unit_set set, ahead;
+        ft_unit_set set = {0}, ahead = {0};
         bar = r->jump[bar];
         if (is_plain_group(r, inner) && skip_blank(r, behind_group(r, inner)) == bar) {
             next = read_not_behind(r, inner, next);
@@ -328,8 +336,7 @@ static uint32_t read_behind(reader *r, uint32_t open, uint32_t next) {
     ft_unit_set units = {0};
     bool known = last_units(r, open, &units);
     if (!known) return r->exact ? add_nothing(r) : next;
-    ft_unit_set_sort(&units);
-    if (r->exact && units.count && !units.items[0].first) units.items[0].first = 1; /* nothing is before the text */
+    if (r->exact) drop_end(&units);
     return add_node(r, FT_NET_BEHIND, add_set(r, units), next, 0);
 }
 
@@ -405,8 +412,7 @@ static uint32_t read_atom(reader *r, uint32_t at, uint32_t next) {
     if (single && *single) return add_node(r, FT_NET_UNIT, *single - 1, next, 0);
     ft_unit_set set;
     if (!read_set(r, at, &set, &end) || (r->exact && set.loose)) return unknown(r);
-    ft_unit_set_sort(&set);
-    if (r->exact && set.count && !set.items[0].first) set.items[0].first = 1; /* the 0 behind the text is no unit */
+    if (r->exact) drop_end(&set);
     uint32_t index = add_set(r, set);
     if (single) *single = index + 1;
     return add_node(r, FT_NET_UNIT, index, next, 0);

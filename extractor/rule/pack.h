@@ -51,8 +51,7 @@ typedef enum {
     FT_PACK_EDGES,    /* ft_edges: of each class */
     FT_PACK_CODE,     /* bytes: patterns as pcre2_serialize_encode writes them, each aligned to 16 */
     FT_PACK_KINDS,    /* uint16_t[65536]: which gates a unit has */
-    FT_PACK_GATES,    /* uint64_t: per kind and number of digits in front, a bit per rule: a match may begin so; and
-                       * last, it may follow such a unit */
+    FT_PACK_GATES,    /* uint64_t: per kind FT_GATE_ROWS sets of rules, a bit per rule: a match may begin so */
     FT_PACK_STATES,   /* uint16_t: ft_state_words of all rules */
     FT_PACK_FIRSTS,   /* uint32_t: where those of each rule are, UINT32_MAX: it may match anywhere */
     FT_PACK_SECTIONS

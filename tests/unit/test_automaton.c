@@ -47,6 +47,7 @@ static const char16_t *const patterns[] = {
     u"(?= [a-b] ) (?: a | b 1 | 年 ) (?= \\d | 年 )",
     u"(?<! a ) b | (?<! [1 ] (?= a ) ) a",
     u"(?<! (?: a | b ) | 1 1 ) [a年]",
+    u"(?<! [^a] ) [a1] (?<! [^1] (?= [^a] ) )",
     u"(?<= a | 1 b ) (?: b | 1 )",
     u"\\b a \\b | \\b 年",
     u"a \\K b (?: 1 | \\d{2} )?",
@@ -61,6 +62,7 @@ static const char16_t *const patterns[] = {
     u"[[:alpha:]] a",
     u"(?i) a",
     u"a{2} | b{1,2} 1 | 1{2,}",
+    u"a {1,2} + b | [^a]{2} ? 1",
 };
 
 static void check_all_texts(size_t which) {
