@@ -9,12 +9,13 @@
 
 /* Columns of the tables. What filters compare stands in front, where it is read fastest. */
 #define PLACE(X) X(field) X(start) X(stop) X(source_start) X(source_stop) X(text) X(rule) X(confidence)
-#define QUANTITIES(X)                                                                                         \
-    X(entity)                                                                                                 \
-    X(article)                                                                                                \
-    X(si_unit)                                                                                                \
-    X(si_min) X(si_max) X(per) X(unit) PLACE(X) X(kind) X(currency) X(number) X(min) X(max) X(word) X(approx) \
-        X(direction) X(basis)
+#define QUANTITIES(X)                                                                                            \
+    X(entity)                                                                                                    \
+    X(article)                                                                                                   \
+    X(si_unit)                                                                                                   \
+    X(si_min)                                                                                                    \
+    X(si_max) X(per) X(unit) PLACE(X) X(kind) X(currency) X(number) X(min) X(max) X(word) X(approx) X(direction) \
+        X(basis)
 #define TIMES(X) \
     X(entity)    \
     X(article) X(from_epoch) X(until_epoch) X(zone) X(si_min) X(si_max) PLACE(X) X(kind) X(approx) X(timex) X(grain)
