@@ -27,20 +27,28 @@ fintag_str ft_unpack_str(ft_packed *from) {
 }
 
 void ft_pack_cells(ft_buf *out, const ft_cell *cells, unsigned count) {
-    enum { MOST = 1 + sizeof(uint64_t) };
+    size_t most = count * (1 + sizeof(uint64_t));
+    for (unsigned i = 0; i < count; i++)
+        if (cells[i].kind == FT_CELL_TEXT) most += cells[i].text.len;
+    if (!ft_buf_reserve(out, most)) return;
+    char *to = out->ptr + out->len;
     for (unsigned i = 0; i < count; i++) {
         const ft_cell *cell = &cells[i];
-        char bytes[MOST] = {(char)cell->kind};
-        uint64_t len = cell->text.len;
+        uint64_t bits = cell->text.len;
+        *to++ = (char)cell->kind;
         switch (cell->kind) {
-        case FT_CELL_NULL: ft_buf_byte(out, bytes[0]); continue;
-        case FT_CELL_INTEGER: memcpy(bytes + 1, &cell->integer, sizeof cell->integer); break;
-        case FT_CELL_REAL: memcpy(bytes + 1, &cell->real, sizeof cell->real); break;
-        case FT_CELL_TEXT: memcpy(bytes + 1, &len, sizeof len); break;
+        case FT_CELL_NULL: continue;
+        case FT_CELL_INTEGER: bits = (uint64_t)cell->integer; break;
+        case FT_CELL_REAL: memcpy(&bits, &cell->real, sizeof bits); break;
+        case FT_CELL_TEXT: break;
         }
-        ft_buf_put(out, bytes, MOST);
-        if (cell->kind == FT_CELL_TEXT) ft_buf_put(out, cell->text.ptr, cell->text.len);
+        memcpy(to, &bits, sizeof bits);
+        to += sizeof bits;
+        if (cell->kind != FT_CELL_TEXT) continue;
+        memcpy(to, cell->text.ptr, cell->text.len);
+        to += cell->text.len;
     }
+    out->len = (size_t)(to - out->ptr);
 }
 
 void ft_unpack_cells(ft_packed *from, ft_cell *cells, unsigned count) {
@@ -48,7 +56,9 @@ void ft_unpack_cells(ft_packed *from, ft_cell *cells, unsigned count) {
         ft_cell *cell = &cells[i];
         cell->kind = (unsigned char)*from->at++;
         if (cell->kind == FT_CELL_NULL) continue;
-        uint64_t bits = ft_unpack_number(from);
+        uint64_t bits;
+        memcpy(&bits, from->at, sizeof bits);
+        from->at += sizeof bits;
         switch (cell->kind) {
         case FT_CELL_NULL: break;
         case FT_CELL_INTEGER: cell->integer = (int64_t)bits; break;

@@ -60,23 +60,23 @@ void ft_postings_article(ft_postings *postings, int64_t row) {
     items[postings->articles.count++] = row;
 }
 
-static void add_token(ft_postings *postings, ft_ustr text, ft_token token, uint32_t at) {
-    uint32_t length = token.end - token.begin, term;
-    const char16_t *unit = text.ptr + token.begin;
-    ft_posting_list *list = length > 2 ? &postings->longs : &postings->shorts;
-    if (length > 2) {
-        if (!ft_terms_number(&postings->terms, (ft_ustr){unit, length}, &term)) {
-            postings->failed = true;
-            return;
-        }
-    } else {
-        term = (uint32_t)unit[0] << 16 | (length == 2 ? unit[1] : 0);
-    }
+static void add(ft_postings *postings, ft_posting_list *list, uint32_t term, uint32_t at) {
     if (list->count == list->capacity && !reserve(list, list->count + 1)) {
         postings->failed = true;
         return;
     }
     list->items[list->count++] = (ft_posting){term, (uint32_t)postings->articles.count - 1, at};
+}
+
+static void add_token(ft_postings *postings, ft_ustr text, ft_token token, uint32_t at) {
+    uint32_t length = token.end - token.begin, number;
+    const char16_t *unit = text.ptr + token.begin;
+    if (length <= 2)
+        add(postings, &postings->shorts, (uint32_t)unit[0] << 16 | (length == 2 ? unit[1] : 0), at);
+    else if (ft_terms_number(&postings->terms, (ft_ustr){unit, length}, &number))
+        add(postings, &postings->longs, number, at);
+    else
+        postings->failed = true;
 }
 
 uint32_t ft_postings_add(ft_postings *postings, ft_ustr text, uint32_t column) {

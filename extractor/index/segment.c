@@ -1,7 +1,6 @@
 #include "index/segment.h"
 
 #include "base/utf8.h"
-#include "text/fold.h"
 #include "text/fold_tables.h"
 
 enum { WORD = FT_C_LETTER | FT_C_DIGIT, DENSE = FT_C_HAN | FT_C_KANA };
@@ -10,7 +9,7 @@ static uint8_t class_at(ft_ustr text, uint32_t at) {
     return at < text.len ? ft_unit_class[text.ptr[at]] : 0;
 }
 
-bool ft_token_next(ft_ustr text, uint32_t *at, ft_token *token) {
+bool ft_token_find(ft_ustr text, uint32_t *at, ft_token *token) {
     uint32_t i = *at;
     while (i < text.len && !(ft_unit_class[text.ptr[i]] & (WORD | DENSE))) i++;
     if (i == text.len) {

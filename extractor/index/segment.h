@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
+#include "text/fold.h"
 
 /* Units of the matching form. */
 typedef struct {
@@ -18,8 +19,17 @@ typedef struct {
 
 enum { FT_TOKEN_MOST = 64 }; /* units; a longer run is cut into several tokens */
 
+/* ft_token_next where no pair of characters begins at *at. */
+bool ft_token_find(ft_ustr text, uint32_t *at, ft_token *token);
 /* The next token at or behind *at, which moves to where the search goes on. False: there is none. */
-bool ft_token_next(ft_ustr text, uint32_t *at, ft_token *token);
+static inline bool ft_token_next(ft_ustr text, uint32_t *at, ft_token *token) {
+    uint32_t i = *at;
+    if (i + 1 >= text.len || !(ft_unit_class[text.ptr[i]] & ft_unit_class[text.ptr[i + 1]] & FT_C_HAN))
+        return ft_token_find(text, at, token);
+    *token = (ft_token){i, i + 2}; /* most tokens of Chinese text */
+    *at = i + 1;
+    return true;
+}
 /* Append the unit in UTF-8. */
 void ft_token_put(ft_buf *out, ft_ustr text, ft_token token);
 
