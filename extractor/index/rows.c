@@ -9,20 +9,16 @@
 
 /* Columns of the tables. What filters compare stands in front, where it is read fastest. */
 #define PLACE(X) X(field) X(start) X(stop) X(source_start) X(source_stop) X(text) X(rule) X(confidence)
-#define QUANTITIES(X)                                                                                            \
-    X(entity)                                                                                                    \
-    X(article)                                                                                                   \
-    X(si_unit)                                                                                                   \
-    X(si_min)                                                                                                    \
-    X(si_max) X(per) X(unit) PLACE(X) X(kind) X(currency) X(number) X(min) X(max) X(word) X(approx) X(direction) \
-        X(basis)
-#define TIMES(X) \
-    X(entity)    \
-    X(article) X(from_epoch) X(until_epoch) X(zone) X(si_min) X(si_max) PLACE(X) X(kind) X(approx) X(timex) X(grain)
-#define NAMED(X) X(article) X(entity) X(type) PLACE(X) X(kind) X(id) X(scheme) X(symbol) X(mic) X(code) X(isin)
-
-#define MEASURES(X) X(article) X(n) X(si_unit) X(si_min) X(si_max) X(per) X(unit)
-#define PERIODS(X) X(article) X(n) X(from_epoch) X(until_epoch) X(zone)
+#define RANGE(X) X(si_unit) X(si_min) X(si_max) X(per) X(unit)
+#define AMOUNT(X) X(kind) X(currency) X(number) X(min) X(max) X(word) X(approx) X(direction) X(basis)
+#define INTERVAL(X) X(from_epoch) X(until_epoch) X(zone)
+#define WHEN(X) X(kind) X(approx) X(timex) X(grain)
+#define WHO(X) X(kind) X(id) X(scheme) X(symbol) X(mic) X(code) X(isin)
+#define QUANTITIES(X) X(article) X(entity) RANGE(X) PLACE(X) AMOUNT(X)
+#define TIMES(X) X(article) X(entity) INTERVAL(X) X(si_min) X(si_max) PLACE(X) WHEN(X)
+#define NAMED(X) X(article) X(entity) X(type) PLACE(X) WHO(X)
+#define MEASURES(X) X(article) X(n) RANGE(X)
+#define PERIODS(X) X(article) X(n) INTERVAL(X)
 
 #define QUANTITY_NUMBER(name) Q_##name,
 enum { QUANTITIES(QUANTITY_NUMBER) QUANTITY_COLUMNS };
