@@ -44,7 +44,7 @@ typedef struct {
 bool ft_automaton_pack(ft_arena *arena, const ft_automaton *automaton, ft_state_words *words);
 
 static inline uint32_t ft_state_slot(char16_t unit, uint32_t size) {
-    return (uint16_t)(unit * 0x9E3Bu) >> (16 - size);
+    return (uint32_t)(uint16_t)(unit * 0x9E3Bu) >> (16 - size);
 }
 static inline uint16_t ft_state_next(const uint16_t *states, uint16_t state, char16_t unit) {
     const uint16_t *words = states + (size_t)state * FT_STATE_WORDS, *step = words + 2;
