@@ -70,11 +70,12 @@ static void open_row(gates *g, uint32_t rule, const uint8_t *in, uint32_t row) {
     const ft_automaton *a = &g->automata[rule];
     for (uint32_t s = FT_STATE_OPEN; s < count_states(a) + FT_STATE_FIRST; s++) {
         if (!in[s]) continue;
-        const uint32_t *state = a->states.items + (s == FT_STATE_OPEN ? 0 : s - FT_STATE_FIRST);
-        uint32_t step = s == FT_STATE_OPEN ? 0 : state[0], end = s == FT_STATE_OPEN ? 0 : state[1];
+        bool open = s == FT_STATE_OPEN; /* has no steps; an automaton that can't be told has nothing else */
+        uint32_t step = open ? 0 : a->states.items[s - FT_STATE_FIRST];
+        uint32_t end = open ? 0 : a->states.items[s - FT_STATE_FIRST + 1];
         for (uint32_t i = 0; i < g->break_count; i++) {
             while (step + 1 < end && a->steps.items[step + 1].from <= g->breaks[i]) step++;
-            if (s == FT_STATE_OPEN || a->steps.items[step].to != FT_STATE_CLOSED)
+            if (open || a->steps.items[step].to != FT_STATE_CLOSED)
                 g->masks[i * mask_size(g) + row * g->words + rule / 64] |= (uint64_t)1 << (rule % 64);
         }
     }

@@ -167,10 +167,11 @@ static uint32_t next(tables *t) {
 
 /* Words of a few letters, characters of a small alphabet: terms that many articles share and lists over many pages. */
 static void random_text(tables *t, ft_buf *out, uint32_t tokens) {
+    static const char characters[] = "上海物资运抵微盟集团的的的的";
     ft_buf_clear(out);
     for (uint32_t i = 0; i < tokens; i++) {
         if (next(t) % 3) {
-            ft_buf_put(out, "上海物资运抵微盟集团的的的的" + 3 * (next(t) % 14), 3);
+            ft_buf_put(out, &characters[3 * (next(t) % 14)], 3);
         } else {
             for (uint32_t n = 1 + next(t) % 7; n; n--) ft_buf_byte(out, (char)('a' + next(t) % 3));
             ft_buf_byte(out, ' ');
