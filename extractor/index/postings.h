@@ -14,10 +14,9 @@
 #include "index/segment.h"
 #include "index/terms.h"
 
-enum { FT_POSTING_COLUMNS = 2 };         /* title, text */
-#define FT_POSTING_COLUMN 0x80000000u    /* in `at`: of the text */
-#define FT_POSTING_REMOVED UINT32_MAX    /* as `at`: the article had the term, and may have it no more */
-#define FT_POSTING_MOST (UINT32_MAX / 4) /* tokens in a column */
+enum { FT_POSTING_COLUMNS = 2 };      /* title, text */
+#define FT_POSTING_COLUMN 0x80000000u /* in `at`: of the text */
+#define FT_POSTING_REMOVED UINT32_MAX /* as `at`: the article had the term, and may have it no more */
 
 typedef struct {
     uint32_t term;    /* two units, the second 0 in terms of one; or the number of a longer term */
