@@ -47,7 +47,7 @@ int ft_words_flush(ft_words *words);
 
 /* Were there too many segments when the last one was written? */
 bool ft_words_many(const ft_words *words);
-/* Let FTS5 merge those of a database. No transaction may be open. */
+/* Let FTS5 merge those of a database, unless another process writes it. No transaction may be open. */
 int ft_words_merge(const char *path);
 
 #endif
